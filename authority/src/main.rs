@@ -1,0 +1,3 @@
+//! The issuing authority's command line.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The demonstration's command line.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The roadside terminal's command line.
+
+fn main() {}
