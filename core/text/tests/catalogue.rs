@@ -212,7 +212,7 @@ fn the_line_on_equal_effect_comes_with_all_five_cases_that_need_paper() {
     }
 }
 
-// R55 R56 R57 R58 R59 R60 R61 R62 R63
+// R42 R55 R56 R57 R58 R59 R60 R61 R62 R63
 #[test]
 fn each_photo_rule_has_its_words_and_says_how_to_mend_it() {
     let cases: [(&str, &[&str]); 9] = [
@@ -294,4 +294,25 @@ fn numbers_choose_the_plural_and_days_are_written_as_people_say_them() {
     assert_eq!(lz_text::time_of_day(61_500), "17:05");
     assert_eq!(lz_text::list(Lang::ZhHans, &["正常", "违法未处理"]), "正常、违法未处理");
     assert_eq!(Lang::from_tag("zh-Hant-TW"), Lang::ZhHans);
+}
+
+// R53 R69 R77 R79 R80 R84 R88 R89
+#[test]
+fn the_promises_to_drivers_are_said_in_words() {
+    let cases: [(&str, &[&str], &[&str]); 8] = [
+        ("verifier-nationwide", &["任何一地", "全国通用"], &["whole country"]),
+        ("paper-not-needed", &["不用出示纸质驾驶证"], &["do not need"]),
+        ("photo-busy", &["过些时候", "出示驾驶证不受影响"], &["later", "show your license as usual"]),
+        ("window-then", &["窗口", "直接出现", "不用再申请"], &["by itself", "need not apply again"]),
+        ("apply-prepare", &["白底", "6个月", "双耳", "浓妆"], &["white", "6 months", "ears", "make-up"]),
+        ("bring-id-document", &["身份证件"], &["identity document"]),
+        ("show-license", &["亮证"], &["license"]),
+        ("show-code", &["亮码"], &["code"]),
+    ];
+    for (name, chinese, english) in cases {
+        for (lang, words) in [(Lang::ZhHans, chinese), (Lang::En, english)] {
+            let text = say(lang, name, &Args::NONE);
+            words.iter().for_each(|word| assert!(text.contains(word), "{name}: {word} in {text}"));
+        }
+    }
 }

@@ -186,3 +186,25 @@ fn a_list_that_contradicts_itself_is_refused() {
     let whole = list(one).replace("\"nationwide\": \"all\"", "\"nationwide\": \"never\"");
     assert_eq!(Rollout::from_json(&whole).unwrap_err(), DataError::Contradiction);
 }
+
+// R53 R84
+#[test]
+fn what_a_verifier_uses_never_looks_at_the_rollout_list() {
+    let sources = [
+        include_str!("../../src/status.rs"),
+        include_str!("../../src/standing.rs"),
+        include_str!("../../src/validity.rs"),
+        include_str!("../../src/classes.rs"),
+        include_str!("../../src/vehicles.rs"),
+        include_str!("../../src/fields.rs"),
+        include_str!("../../src/holder.rs"),
+        include_str!("../../src/time.rs"),
+    ];
+    for source in sources {
+        assert!(
+            !source.contains("rollout") && !source.contains("eligibility"),
+            "{}",
+            source.lines().next().unwrap_or_default()
+        );
+    }
+}

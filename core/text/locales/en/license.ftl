@@ -86,6 +86,14 @@ remedy-wait = Come back on that day.
 remedy-settle-first = Settle the points above first, then come back and apply.
 remedy-office = Please go to a window of the { -office }.
 
+## To begin
+
+apply-entry = Apply for the { -e-license }
+apply-prepare = With the { -retained-photo } it takes a few minutes. If you need another photo, have one on white: from the last 6 months, both ears visible, no heavy make-up.
+apply-no-deadline = There is no deadline and no need to hurry.
+show-license = Show license
+show-code = Show code
+
 ## At a window
 
 window-where = Please go to { $office }, address: { $address }.

@@ -86,6 +86,14 @@ remedy-wait = 到时再来就可以。
 remedy-settle-first = 先把上面的事办好，再回来申领。
 remedy-office = 请到{ -office }窗口办理。
 
+## 开始申领
+
+apply-entry = 申领{ -e-license }
+apply-prepare = 用{ -retained-photo }，几分钟就能办好。要换照片的，请准备白底照片：6个月内拍的，露出双耳，不化浓妆。
+apply-no-deadline = 没有截止日期，不用赶时间。
+show-license = 亮证
+show-code = 亮码
+
 ## 窗口申领
 
 window-where = 请到{ $office }，地址：{ $address }。
