@@ -12,7 +12,7 @@ use vello_cpu::{
     Glyph, Image, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit,
 };
 
-use crate::page::Rect as PixelRect;
+use crate::want::Rect as PixelRect;
 use crate::scene::{Color, Draw, Paint, Scene};
 
 /// Draws scenes. Keeps the glyph outlines that it has seen.

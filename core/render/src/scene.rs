@@ -9,7 +9,7 @@ use vello_cpu::Pixmap;
 use vello_cpu::kurbo::{BezPath, Point, Rect, RoundedRect, Shape};
 use vello_cpu::peniko::FontData;
 
-use crate::page::Rect as PixelRect;
+use crate::want::Rect as PixelRect;
 use crate::qr::Modules;
 
 /// Width of every page in page units.

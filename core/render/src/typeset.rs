@@ -224,7 +224,7 @@ impl Typesetter {
             let baseline = leading * number as f32;
             block.lines += 1;
             let metrics = line.metrics();
-            block.width = block.width.max(metrics.advance - metrics.trailing_whitespace);
+            block.width = block.width.max(metrics.advance - metrics.hanging_advance);
             let mut x = metrics.offset;
             for run in line.runs() {
                 x = take_run(&mut block, &run, text, x, baseline);
