@@ -7,11 +7,10 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use lz_credential::key::PublicKey;
-use lz_credential::signer::SoftwareEd25519;
 use lz_credential::trust::{Environment, Roots};
-use serde::{Deserialize, Serialize};
+use lz_credential::{PublicKey, SoftwareEd25519};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// Why the store cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +24,9 @@ pub enum StoreError {
     /// A file of the store is damaged.
     #[error("the file `{0}` of the terminal's folder is damaged")]
     Damaged(&'static str),
+    /// The terminal was set up for the development environment, which this build leaves out.
+    #[error("this build does not know the development environment")]
+    NoDevelopment,
     /// The disk refused.
     #[error("the terminal's folder cannot be read or written")]
     Disk(#[from] std::io::Error),
@@ -37,6 +39,7 @@ impl StoreError {
             StoreError::NotSetUp => "terminal_not_set_up",
             StoreError::SetUpAlready => "terminal_set_up_already",
             StoreError::Damaged(_) => "terminal_store_damaged",
+            StoreError::NoDevelopment => "terminal_no_development",
             StoreError::Disk(_) => "terminal_disk",
         }
     }
@@ -109,7 +112,7 @@ impl Store {
         let mut keys = settings.roots.iter().map(key).collect::<Result<Vec<_>, _>>()?;
         if settings.development {
             let root = keys.pop().ok_or(StoreError::Damaged(SETTINGS))?;
-            return Ok(Roots::development_with(root));
+            return development_roots(root);
         }
         let keys: [PublicKey; 3] = keys.try_into().map_err(|_| StoreError::Damaged(SETTINGS))?;
         Roots::production(keys).map_err(|_| StoreError::Damaged(SETTINGS))
@@ -138,6 +141,16 @@ impl Store {
         self.write(TRUST, bytes)
     }
 
+    /// The policy as received, if one was fetched.
+    pub fn policy(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(POLICY)
+    }
+
+    /// Replaces the policy.
+    pub fn put_policy(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.write(POLICY, bytes)
+    }
+
     /// All cached status lists, as received.
     pub fn status_lists(&self) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut files: Vec<PathBuf> = match fs::read_dir(self.path(LISTS)) {
@@ -145,7 +158,11 @@ impl Store {
             Err(_) => Vec::new(),
         };
         files.sort();
-        files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "cwt")).map(|file| Ok(fs::read(file)?)).collect()
+        files
+            .iter()
+            .filter(|file| file.extension().is_some_and(|kind| kind == "cwt"))
+            .map(|file| Ok(fs::read(file)?))
+            .collect()
     }
 
     /// Keeps one status list, under a file name derived from its own name.
@@ -236,9 +253,20 @@ impl Store {
     }
 }
 
+#[cfg(feature = "development")]
+fn development_roots(root: PublicKey) -> Result<Roots, StoreError> {
+    Ok(Roots::development_with(root))
+}
+
+#[cfg(not(feature = "development"))]
+fn development_roots(_root: PublicKey) -> Result<Roots, StoreError> {
+    Err(StoreError::NoDevelopment)
+}
+
 const SETTINGS: &str = "terminal.json";
 const KEY: &str = "terminal.key";
 const TRUST: &str = "trust.cose";
+const POLICY: &str = "policy.cose";
 const LISTS: &str = "lists";
 const QUEUE: &str = "queue";
 /// Sequence numbers seen, by key.
@@ -249,5 +277,3 @@ pub const CHALLENGE: &str = "challenge.json";
 pub const FLOOR: &str = "floor.json";
 /// ETags and the time of the last update.
 pub const UPDATED: &str = "updated.json";
-/// Portrait frames collected so far.
-pub const FRAMES: &str = "frames.json";
