@@ -15,6 +15,8 @@ use lz_license::working_days::Basis;
 pub(crate) struct Prepared {
     /// Portrait and salts for an issue at once; only the retained route needs them.
     pub(crate) portrait: Option<issue::Portrait>,
+    /// Field 18 of the token: what the real-person adapter proves.
+    pub(crate) person_check: u8,
     /// Id of the review, if one is opened.
     pub(crate) review_id: String,
 }
@@ -30,7 +32,7 @@ pub(crate) fn submit(
 ) -> Result<Application, Problem> {
     admit(&case.file, submit, ground)?;
     let photo = photo(&case.file, submit, ground)?;
-    let person_check = person::consume(&mut case.file, &submit.person_check, id, device, ground)?;
+    person::consume(&mut case.file, &submit.person_check, id, device, ground)?;
     let mut filed = Filed {
         id: id.to_owned(),
         kind: submit.kind,
@@ -41,7 +43,7 @@ pub(crate) fn submit(
         photo: photo.clone(),
         taken_on: submit.taken_on,
         evidence: submit.evidence.clone(),
-        person_check,
+        person_check: prepared.person_check,
         rules: Vec::new(),
         decided_at: None,
     };
@@ -51,7 +53,7 @@ pub(crate) fn submit(
             filed.state = ApplicationState::Issued;
             filed.decided_at = Some(ground.now);
             let sha256 = case.file.retained.as_ref().map(|retained| retained.sha256.clone()).unwrap_or_default();
-            issue::issue(case, Route::Retained, submit.kind, sha256, portrait, person_check, ground);
+            issue::issue(case, Route::Retained, submit.kind, sha256, portrait, prepared.person_check, ground);
         }
         Route::Camera | Route::Album => {
             let due = ground.calendar.due(ground.now, ground.limits().review_working_days);
