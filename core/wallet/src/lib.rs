@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod camera;
+mod flow;
 mod intent;
 mod open;
 mod problem;
