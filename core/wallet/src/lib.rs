@@ -6,34 +6,25 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod camera;
+pub mod clock;
 mod flow;
+pub mod holder_key;
 mod intent;
 mod open;
+pub mod pages;
+pub mod presence;
+pub mod presenter;
 mod problem;
 mod purposes;
 mod screens;
+pub mod secrets;
+pub mod sequence;
 mod setup;
 mod show;
+pub mod vault;
 mod wallet;
 mod watch;
 mod words;
-
-/// The port to the phone's key hardware.
-pub mod holder_key {
-    /// A place to be taken.
-    pub trait HolderKey: Send + Sync {}
-}
-/// The port to the phone's key store.
-pub mod secrets {
-    /// A place to be taken.
-    pub trait SecretStore: Send + Sync {}
-}
-/// Showing.
-pub mod presenter {
-    /// A place to be taken.
-    #[derive(Debug)]
-    pub struct Presenter {}
-}
 
 pub use camera::{Camera, CameraUse, FaceObservation, FrameForm, FrameInfo, Guidance, GuideBox};
 pub use intent::{
