@@ -13,8 +13,8 @@ pub struct Me {
     pub facts: Facts,
     /// Names this state of the facts; goes into [`crate::applications::Submit`].
     pub facts_id: Blob,
-    /// Whether an application may start now (R16–R23).
-    pub eligibility: Eligibility,
+    /// Everything that stands against an application now; empty means one may apply (R16–R23).
+    pub eligibility: lz_license::eligibility::Eligibility,
     /// Routes that are offered for a first or repeated application (R26, R35).
     pub routes: Vec<Route>,
     /// The retained photo and whether it can be used (R24, R29).
@@ -63,18 +63,6 @@ pub struct Facts {
     pub status: String,
     /// Points of this cycle.
     pub points: u8,
-}
-
-/// Whether the driver may apply, with the codes of all reasons against it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Eligibility {
-    /// No reason speaks against it.
-    pub may_apply: bool,
-    /// Stable codes of `lz_license::eligibility`, worst first.
-    pub reasons: Vec<String>,
-    /// When the issuing city opens, if that is a reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opens_on: Option<Ymd>,
 }
 
 /// The photo that the register holds.
@@ -145,23 +133,9 @@ pub struct LicenseSummary {
     pub shown: bool,
     /// Fields that changed, so that it must be applied for again (R78).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub apply_again: Vec<ChangedField>,
+    pub apply_again: Vec<lz_license::reapply::Change>,
     /// Photo source of the issue.
     pub photo: Route,
-}
-
-/// A change that ends the license until it is applied for again (R78).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangedField {
-    /// The classes.
-    Classes,
-    /// First or last valid day.
-    Validity,
-    /// The issuing authority.
-    Authority,
-    /// The number of the card.
-    Card,
 }
 
 /// Notices after the asked number, oldest first.

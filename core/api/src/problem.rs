@@ -150,9 +150,9 @@ pub struct Problem {
     /// A signed server time for the nonce of the refused request; only with [`ProblemCode::ClockOff`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_time: Option<Blob>,
-    /// Codes of the reasons; only with [`ProblemCode::NotEligible`].
+    /// The reasons; only with [`ProblemCode::NotEligible`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub reasons: Vec<String>,
+    pub reasons: Vec<lz_license::eligibility::Reason>,
     /// Photo rules 1 to 6; only with [`ProblemCode::PhotoRefused`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<u8>,

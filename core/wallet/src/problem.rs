@@ -264,7 +264,7 @@ pub struct Problem {
 /// Explains a code.
 pub fn problem(code: Code, language: Language) -> Problem {
     let name = code.name();
-    let sentence = |part: &str| say(language, &format!("problem-{name}{part}"), &[]);
+    let sentence = |part: &str| say(language, &format!("problem-{name}{part}"));
     Problem {
         code,
         name: name.to_owned(),
