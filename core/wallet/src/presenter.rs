@@ -51,3 +51,7 @@ pub enum ShowMode {
         fps: u8,
     },
 }
+
+/// Shows one license for one purpose.
+#[derive(Debug)]
+pub struct Presenter {}
