@@ -125,12 +125,10 @@ pub struct ReviewRow {
 pub struct Effects {
     /// Photo bytes to keep: SHA-256 in hex, bytes.
     pub photos: Vec<(String, Vec<u8>)>,
-    /// Photos to forget.
-    pub forget_photos: Vec<String>,
     /// A new review: id, application, due day, submission time.
     pub review: Option<(String, String, Ymd, i64)>,
-    /// A review that is decided.
-    pub reviewed: Option<String>,
+    /// An application whose review is decided.
+    pub reviewed_application: Option<String>,
     /// Status entries: index, value, second at which the entry may read 0 again.
     pub entries: Vec<(u32, u8, i64)>,
     /// The offered status index was taken.

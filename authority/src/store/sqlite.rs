@@ -93,17 +93,14 @@ impl SqliteStore {
         for (sha256, bytes) in &effects.photos {
             self.insert_photo(t, id, sha256, bytes)?;
         }
-        for sha256 in &effects.forget_photos {
-            t.execute("DELETE FROM photo WHERE holder = ?1 AND sha256 = ?2", params![id, sha256])?;
-        }
         if let Some((review, application, due, submitted_at)) = &effects.review {
             t.execute(
                 "INSERT INTO review (id, holder, application, due, submitted_at) VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![review, id, application, due, submitted_at],
             )?;
         }
-        if let Some(review) = &effects.reviewed {
-            t.execute("UPDATE review SET done = 1 WHERE id = ?1", [review])?;
+        if let Some(application) = &effects.reviewed_application {
+            t.execute("UPDATE review SET done = 1 WHERE holder = ?1 AND application = ?2", params![id, application])?;
         }
         if effects.index_taken {
             add_to_number(t, "indexes")?;

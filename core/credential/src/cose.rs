@@ -35,7 +35,10 @@ impl ContentType {
         if same { Ok(()) } else { Err(FormatError::ContentType) }
     }
 
-    pub(crate) fn write(self, w: &mut crate::cbor::Writer) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
+    pub(crate) fn write(
+        self,
+        w: &mut crate::cbor::Writer,
+    ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
         match self {
             Self::Number(number) => w.u16(number)?.ok(),
             Self::Name(name) => w.str(name)?.ok(),

@@ -208,7 +208,11 @@ mod tests {
 
     #[test]
     fn weak_and_non_canonical_keys_are_refused() {
-        let identity = { let mut b = [0; 32]; b[0] = 1; b };
+        let identity = {
+            let mut b = [0; 32];
+            b[0] = 1;
+            b
+        };
         let order_four = [0; 32];
         let mut above_p = [0xff; 32];
         above_p[0] = 0xee;

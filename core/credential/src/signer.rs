@@ -54,7 +54,8 @@ impl SoftwareEd25519 {
     /// The key that grows from this seed (RFC 8032).
     pub fn from_seed(seed: &[u8; 32]) -> Self {
         let secret = ed25519_dalek::SigningKey::from_bytes(seed);
-        let public = PublicKey::ed25519(secret.verifying_key().as_bytes()).expect("a clamped scalar times the base point");
+        let public =
+            PublicKey::ed25519(secret.verifying_key().as_bytes()).expect("a clamped scalar times the base point");
         Self { secret, public }
     }
 }

@@ -440,12 +440,7 @@ fn read_claims(value: Value<'_>) -> Result<TrustClaims, FormatError> {
             0 => Environment::Production,
             _ => Environment::Development,
         },
-        entries: trust
-            .required(3)?
-            .items(1..=MAX_ENTRIES)?
-            .into_iter()
-            .map(read_entry)
-            .collect::<Result<_, _>>()?,
+        entries: trust.required(3)?.items(1..=MAX_ENTRIES)?.into_iter().map(read_entry).collect::<Result<_, _>>()?,
         status_prefixes: trust
             .required(4)?
             .items(1..=MAX_ENTRIES)?
