@@ -2,8 +2,8 @@
 
 use super::{Read, Request, SignatureHeaders, SigningProblem, sign, verify};
 use crate::Seconds;
-use lz_credential::key::{PublicKey, lower_s};
-use lz_credential::signer::{SignError, Signer};
+use lz_credential::{PublicKey, lower_s};
+use lz_credential::{SignError, Signer};
 
 /// Signs a request with `key`; a P-256 signature is brought to its one accepted form.
 ///
