@@ -151,7 +151,7 @@ impl Wallet {
     }
 
     /// Starts showing for a purpose; [`Code::UnlockFirst`] if the device's unlock is older than two minutes.
-    pub fn present(&self, _purpose: String) -> Result<Presenter, CoreError> {
+    pub fn present(&self, _purpose: String) -> Result<crate::presenter::Presenter, CoreError> {
         opening()
     }
 }
