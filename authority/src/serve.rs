@@ -75,7 +75,8 @@ impl Running {
 /// Starts the service on `listener`.
 pub async fn start(config: Config, listener: TcpListener) -> Result<Running, ServeError> {
     let address = listener.local_addr()?;
-    let app = Arc::new(tokio::task::spawn_blocking(move || open(config, address)).await.map_err(std::io::Error::other)??);
+    let app =
+        Arc::new(tokio::task::spawn_blocking(move || open(config, address)).await.map_err(std::io::Error::other)??);
     let (stop, stopped) = oneshot::channel();
     let router = http::router(app.clone());
     let mail = tokio::spawn(deliver(app.clone()));

@@ -10,9 +10,7 @@ use crate::seal::random;
 use crate::store::{Device, KidBytes};
 use axum::Json;
 use axum::extract::State;
-use lz_api::devices::{
-    AskCode, BindProof, Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, Unbind, Unbound,
-};
+use lz_api::devices::{AskCode, BindProof, Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, Unbind, Unbound};
 use lz_api::{Blob, Problem, ProblemCode};
 use lz_credential::bind::Bind;
 use lz_credential::token::KeyLevel;
