@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-
 use crate::clock::{ClockRecord, TimeKeeper};
 use crate::engine::{Engine, Inside, Ready};
 use crate::flow;

@@ -62,7 +62,7 @@ struct World {
     trust: Arc<TrustList>,
     policy: Arc<Policy>,
     secrets: MemoryStore,
-    presence: Arc<Presence>,
+    presence: Presence,
     full: Arc<HeldKey>,
     limited: Arc<HeldKey>,
     status: &'static str,
@@ -122,7 +122,7 @@ impl World {
         };
         let policy = Policy::issue(&claims, &key(11)).unwrap();
         let policy = Arc::new(Policy::accept(&policy, &trust, None, UnixSeconds(NOW)).unwrap());
-        let presence = Arc::new(Presence::default());
+        let presence = Presence::default();
         presence.unlocked(clock.boot_ns());
         Self {
             clock,
@@ -238,6 +238,13 @@ impl World {
 
 fn session() -> Session {
     Session::new(UnixSeconds(NOW - 5000), Seen::default())
+}
+
+/// A verified license of profile 1 with these status codes.
+pub(crate) fn verified(status: &'static str) -> lz_credential::verify::VerifiedLicense {
+    let world = World { status, ..World::new() };
+    let copy = world.copy(Profile::Full);
+    lz_credential::verify::check_token(&copy.token, &copy.annex, &world.trust, world.now()).unwrap()
 }
 
 /// A presenter with its worker at hand.
@@ -688,7 +695,7 @@ fn a_phone_whose_clock_went_back_shows_no_earlier_than_its_token() {
     let clock = ManualClock::new(1_000_000_000_000);
     let mut setup = world.setup("police");
     setup.time = Arc::new(TimeKeeper::new(Arc::new(clock.clone()), None, ClockRecord::default()));
-    let presence = Arc::new(Presence::default());
+    let presence = Presence::default();
     presence.unlocked(clock.boot_ns());
     setup.presence = presence;
     let (presenter, worker) = Presenter::prepare(setup).unwrap();
