@@ -1,6 +1,6 @@
 //! What a screen reader says about a page, in reading order.
 
-use crate::page::Rect;
+use crate::want::Rect;
 
 /// How a value is to be spoken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct TextItem {
     pub lang: &'static str,
     /// True for titles, so that a reader can jump between them.
     pub heading: bool,
+    /// True if the picture shows only the beginning of the value.
+    pub shortened: bool,
     /// Where it stands on the page, in pixels.
     pub rect: Rect,
     /// Position in reading order, from 0.

@@ -71,3 +71,37 @@ impl Presence {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: u64 = 1_000_000_000;
+
+    #[test]
+    fn an_unlock_counts_for_two_minutes_by_the_boot_clock() {
+        let presence = Presence::default();
+        assert_eq!(presence.check(0, ScreenLock::Secure), Err(Absent::UnlockFirst), "never unlocked");
+        presence.unlocked(10 * SECOND);
+        let cases = [(10, true), (130, true), (131, false), (9, false)];
+        for (at, counts) in cases {
+            assert_eq!(presence.check(at * SECOND, ScreenLock::Secure).is_ok(), counts, "at {at} s");
+        }
+        presence.locked();
+        assert_eq!(presence.check(11 * SECOND, ScreenLock::Secure), Err(Absent::UnlockFirst), "locked since");
+    }
+
+    #[test]
+    fn a_phone_without_a_screen_lock_shows_if_the_policy_lets_it() {
+        let presence = Presence::default();
+        assert_eq!(presence.check(0, ScreenLock::NoneAllowed), Ok(()));
+        assert_eq!(presence.check(0, ScreenLock::NoneForbidden), Err(Absent::ScreenLockMissing));
+    }
+
+    #[test]
+    fn an_unlock_at_the_first_nanosecond_counts() {
+        let presence = Presence::default();
+        presence.unlocked(0);
+        assert_eq!(presence.check(1, ScreenLock::Secure), Ok(()));
+    }
+}
