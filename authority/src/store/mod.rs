@@ -185,8 +185,8 @@ pub trait Store: Send + Sync + 'static {
     /// Reads a photo of a driver.
     fn photo(&self, id: HolderId, sha256: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Keeps an enrolment nonce until `expires_at`.
-    fn add_challenge(&self, nonce: [u8; 16], expires_at: UnixSeconds) -> Result<(), StoreError>;
+    /// Keeps an enrolment nonce until `expires_at`, and forgets those that are over.
+    fn add_challenge(&self, nonce: [u8; 16], now: UnixSeconds, expires_at: UnixSeconds) -> Result<(), StoreError>;
     /// Uses up the nonce and adds the device; [`ProblemCode::ChallengeOver`] if the nonce is not good.
     fn enrol(
         &self,

@@ -301,8 +301,9 @@ impl Store for SqliteStore {
             .transpose()
     }
 
-    fn add_challenge(&self, nonce: [u8; 16], expires_at: UnixSeconds) -> Result<(), StoreError> {
+    fn add_challenge(&self, nonce: [u8; 16], now: UnixSeconds, expires_at: UnixSeconds) -> Result<(), StoreError> {
         self.write(|t| {
+            t.execute("DELETE FROM challenge WHERE expires_at < ?1", [now.0])?;
             t.execute(
                 "INSERT INTO challenge (nonce, expires_at) VALUES (?1, ?2)",
                 params![nonce.as_slice(), expires_at.0],
@@ -327,7 +328,6 @@ impl Store for SqliteStore {
                 "DELETE FROM challenge WHERE nonce = ?1 AND expires_at >= ?2",
                 params![nonce.as_slice(), now.0],
             )?;
-            t.execute("DELETE FROM challenge WHERE expires_at < ?1", [now.0])?;
             if good != 1 {
                 return Err(ProblemCode::ChallengeOver.into());
             }

@@ -1,9 +1,9 @@
 //! Who may ask: enrolment, login, signatures.
 
 use crate::world::{Bend, Driver, Phone, World, answer, code, fresh};
-use lz_api::devices::{CodeSent, LoggedIn};
+use lz_api::devices::{Challenge, CodeSent, Enrol, LoggedIn};
 use lz_api::me::NoticeKind;
-use lz_api::{Blob, ProblemCode, routes};
+use lz_api::{ProblemCode, routes};
 use lz_credential::Signer as _;
 use lz_credential::server_time::Anchor;
 use lz_credential::token::KeyLevel;
@@ -24,7 +24,7 @@ async fn a_phone_enrols_once_with_a_challenge_and_proof_of_each_key() {
     let old = thief.challenge().await;
     let stale = thief.proof(&thief.police, &old, KeyLevel::Sealed);
     assert_eq!(code(thief.enrol(|enrol| enrol.police = stale).await), ProblemCode::BindWrong, "another nonce");
-    let one_key = |enrol: &mut lz_api::devices::Enrol| enrol.firms = enrol.police.clone();
+    let one_key = |enrol: &mut Enrol| enrol.firms = enrol.police.clone();
     assert_eq!(code(thief.enrol(one_key).await), ProblemCode::BindWrong, "firms and police share a key");
 
     let claimed = thief.challenge().await;
@@ -32,30 +32,25 @@ async fn a_phone_enrols_once_with_a_challenge_and_proof_of_each_key() {
         thief.proof(&thief.police, &claimed, KeyLevel::HardwareBound),
         thief.proof(&thief.firms, &claimed, KeyLevel::Sealed),
     );
-    let hardware = |enrol: &mut lz_api::devices::Enrol| {
+    let hardware = |enrol: &mut Enrol| {
         enrol.nonce = claimed.nonce.clone();
         (enrol.police, enrol.firms) = (police, firms);
     };
     assert_eq!(code(thief.enrol(hardware).await), ProblemCode::BindWrong, "hardware level without hardware");
 
-    let used = thief.challenge().await;
-    let mut bodies = Vec::new();
-    for _ in 0..2 {
-        let (police, firms) =
-            (thief.proof(&thief.police, &used, KeyLevel::Sealed), thief.proof(&thief.firms, &used, KeyLevel::Sealed));
-        bodies.push((police, firms));
-    }
-    let with = |(police, firms): (lz_api::devices::BindProof, lz_api::devices::BindProof), nonce: Blob| {
-        move |enrol: &mut lz_api::devices::Enrol| {
-            enrol.nonce = nonce;
-            (enrol.police, enrol.firms) = (police, firms);
-        }
+    let with = |phone: &Phone, challenge: &Challenge| {
+        let proof = |key| phone.proof(key, challenge, KeyLevel::Sealed);
+        let (nonce, police, firms) = (challenge.nonce.clone(), proof(&phone.police), proof(&phone.firms));
+        move |enrol: &mut Enrol| (enrol.nonce, enrol.police, enrol.firms) = (nonce, police, firms)
     };
-    world.pass(121);
-    assert_eq!(code(thief.enrol(with(bodies.remove(0), used.nonce.clone())).await), ProblemCode::ChallengeOver);
-    world.pass(-121);
-    assert_eq!(code(thief.enrol(with(bodies.remove(0), used.nonce)).await), ProblemCode::ChallengeOver, "swept");
-    thief.enrol(|_| {}).await.unwrap();
+    for (wait, good) in [(121, false), (120, true)] {
+        let challenge = thief.challenge().await;
+        world.pass(wait);
+        let answer = thief.enrol(with(&thief, &challenge)).await;
+        assert_eq!(answer.is_ok(), good, "after {wait} s");
+        let third = Phone::new(&world);
+        assert_eq!(code(third.enrol(with(&third, &challenge)).await), ProblemCode::ChallengeOver, "used or late");
+    }
 }
 
 #[tokio::test]
