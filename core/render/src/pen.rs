@@ -40,6 +40,8 @@ pub(crate) struct Pen<'a> {
     pub(crate) inks: Inks,
     /// Device pixels a page unit.
     pub(crate) scale: f64,
+    /// Where the clock was drawn, in page units.
+    pub(crate) clock: Option<Point>,
     /// Size of the print against the card as designed.
     pub(crate) zoom: f32,
 }
@@ -126,7 +128,17 @@ impl Pen<'_> {
         let rect = self.pixels(rect);
         let order = self.items.len() as u32;
         let spoken = Spoken { text, lang };
-        self.items.push(TextItem { id, label, value, spoken, lang: value_lang, heading: false, shortened: false, rect, order });
+        self.items.push(TextItem {
+            id,
+            label,
+            value,
+            spoken,
+            lang: value_lang,
+            heading: false,
+            shortened: false,
+            rect,
+            order,
+        });
     }
 
     /// Adds a title for screen readers.

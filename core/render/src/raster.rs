@@ -9,11 +9,12 @@ use vello_cpu::color::{AlphaColor, DynamicColor, Srgb};
 use vello_cpu::kurbo::{Affine, Point, Rect, RoundedRect, Shape, Stroke};
 use vello_cpu::peniko::{ColorStop, Extend, Gradient, ImageQuality, ImageSampler};
 use vello_cpu::{
-    Glyph, Image, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit,
+    Glyph, Image, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings,
+    Resources, TargetInit,
 };
 
-use crate::want::Rect as PixelRect;
 use crate::scene::{Color, Draw, Paint, Scene};
+use crate::want::Rect as PixelRect;
 
 /// Draws scenes. Keeps the glyph outlines that it has seen.
 pub(crate) struct Raster {
@@ -85,7 +86,8 @@ impl Raster {
                 self.context.set_paint(solid(*color));
                 let placed = glyphs.iter().map(|g| Glyph { id: g.id, x: g.x, y: g.y });
                 // A glyph that cannot be drawn was reported as missing when the text was laid out.
-                let _ = self.context.glyph_run(&mut self.resources, font).font_size(*size).hint(false).fill_glyphs(placed);
+                let _ =
+                    self.context.glyph_run(&mut self.resources, font).font_size(*size).hint(false).fill_glyphs(placed);
             }
             Draw::Image { pixels, rect, radius } => self.image(pixels, *rect, *radius),
             Draw::Modules { .. } | Draw::Bars { .. } => {}

@@ -82,12 +82,12 @@ impl Renderer {
     /// The clock of a page at `now`, to be laid over its slot once a second; `None` if the page has no clock.
     pub fn clock_tile(&mut self, sheet: &Sheet, want: PageWant, now: UnixSeconds) -> Result<Option<Tile>, RenderError> {
         let plan = self.plan(sheet, want)?;
-        let Some(at) = plan.slots.clock else { return Ok(None) };
+        let (Some(at), Some(origin)) = (plan.slots.clock, plan.clock) else { return Ok(None) };
         let scale = f64::from(want.width) / PAGE_WIDTH;
         let window = PixelRect { x: 0, y: 0, width: want.width, height: (plan.height * scale).ceil() as u32 };
         let mut rgba = crop(&self.layer(sheet, want, &plan, window)?, want.width, at);
         let mut pen = self.pen(want, plan.inks);
-        clock::draw(&mut pen, Point::new(f64::from(at.x) / scale + 2.0, f64::from(at.y) / scale), now);
+        clock::draw(&mut pen, origin, now);
         let scene = pen.scene;
         self.raster.draw(&scene, scale, at, &mut rgba);
         Ok(Some(Tile { at, rgba }))
@@ -115,12 +115,19 @@ impl Renderer {
             lang: want.lang,
             inks,
             scale: f64::from(want.width) / PAGE_WIDTH,
+            clock: None,
             zoom: 1.0,
         }
     }
 
     /// The static layer of a page, from the cache if an equal one was drawn lately.
-    fn layer(&mut self, sheet: &Sheet, want: PageWant, plan: &Plan, window: PixelRect) -> Result<Arc<[u8]>, RenderError> {
+    fn layer(
+        &mut self,
+        sheet: &Sheet,
+        want: PageWant,
+        plan: &Plan,
+        window: PixelRect,
+    ) -> Result<Arc<[u8]>, RenderError> {
         let key = layer_key(sheet, want, plan, window);
         if let Some(at) = self.layers.iter().position(|layer| layer.key == key) {
             let layer = self.layers.remove(at);
@@ -148,7 +155,13 @@ impl Renderer {
         let [from, to] = inks.ground;
         scene.fill(page, Paint::Linear(Point::ZERO, Point::new(PAGE_WIDTH * 0.35, plan.height), [from, to]));
         guilloche::rosette(&mut scene, seed, Point::new(PAGE_WIDTH - 52.0, 34.0), 118.0, inks.ground_line, 0.4);
-        guilloche::waves(&mut scene, seed, Rect::new(0.0, plan.height - 70.0, PAGE_WIDTH, plan.height), &[inks.ground_line], 0.4);
+        guilloche::waves(
+            &mut scene,
+            seed,
+            Rect::new(0.0, plan.height - 70.0, PAGE_WIDTH, plan.height),
+            &[inks.ground_line],
+            0.4,
+        );
         for card in cards {
             scene.card(*card, RADIUS, inks.paper, inks.shadow);
             guilloche::waves(&mut scene, seed, card.inset(-3.0), &inks.paper_line, 0.4);

@@ -1,8 +1,8 @@
 //! The head of every page: title, how current the copy is, and the status in word, shape and colour.
 
+use lz_license::Group;
 use lz_license::standing::{StatusLine, StatusName};
 use lz_license::status::Look;
-use lz_license::Group;
 use lz_text::{Args, Lang, say};
 use vello_cpu::kurbo::{Circle, Point, Rect, RoundedRect};
 
@@ -114,10 +114,11 @@ fn panel(pen: &mut Pen<'_>, sheet: &Sheet, words: &str) -> f64 {
     let top = 82.0;
     let left = MARGIN + 14.0 + 38.0 + 13.0;
     let width = PAGE_WIDTH - MARGIN - 14.0 - left;
-    let mut texts = Vec::new();
-    let headline = pen.set.fit(words, HEADLINE, width as f32, 3);
-    let base = top + 15.0 + f64::from(headline.size) * 0.84;
-    let mut y = base + f64::from(headline.drop());
+    let headline = doubt(sheet.freshness).map_or_else(|| words.to_owned(), |doubt| pen.say(doubt));
+    let headline = pen.set.fit(&headline, HEADLINE, width as f32, 3);
+    let mut y = f64::from(headline.size) * 0.84;
+    let mut texts = vec![(headline.clone(), y)];
+    y += f64::from(headline.drop());
     for (style, text) in details(pen, sheet) {
         let block = pen.set.wrap(&text, style, width as f32);
         y += f64::from(style.size) * 1.05 + 6.5;
@@ -125,20 +126,35 @@ fn panel(pen: &mut Pen<'_>, sheet: &Sheet, words: &str) -> f64 {
         y += f64::from(block.drop());
         texts.push((block, at));
     }
-    let rect = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, (y + 15.0).max(top + 66.0));
+    let height = (y + 32.0).max(66.0);
+    let rect = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, top + height);
+    let first = top + (height - y) / 2.0 - 1.0;
     let [body, ink] = pen.inks.badge;
     pen.scene.card(rect, 14.0, body, pen.inks.shadow);
     mark::draw(&mut pen.scene, sheet.look().mark(), Point::new(MARGIN + 33.0, rect.center().y), 38.0, ink, body);
-    pen.place(&headline, Point::new(left, base), ink);
     for (block, at) in texts {
-        pen.place(&block, Point::new(left, at), ink);
+        pen.place(&block, Point::new(left, first + at), ink);
     }
     rect.y1 + super::GAP
+}
+
+/// What a copy that must not be relied on says instead of its status.
+fn doubt(freshness: Freshness) -> Option<&'static str> {
+    match freshness {
+        Freshness::CopyTooOld => Some("page-too-old-title"),
+        Freshness::NeedsRefresh => Some("page-in-doubt-title"),
+        Freshness::Live | Freshness::NotLive { .. } => None,
+    }
 }
 
 fn details(pen: &Pen<'_>, sheet: &Sheet) -> Vec<(Style, String)> {
     let strong = Style::new(Face::Bold, 13.5);
     let mut lines = Vec::new();
+    if doubt(sheet.freshness).is_some() {
+        lines.push((strong, pen.say("page-go-online")));
+        let status = Args::new().text("status", status_words(pen.lang, sheet));
+        lines.push((DETAIL, say(pen.lang, "page-status-at-issue", &status)));
+    }
     match sheet.standing.group {
         Group::NotUsable => {
             lines.push((strong, pen.say("page-must-not-drive")));
@@ -148,17 +164,16 @@ fn details(pen: &Pen<'_>, sheet: &Sheet) -> Vec<(Style, String)> {
             lines.push((DETAIL, contest_words(pen.lang, sheet)));
         }
         Group::Unknown => lines.push((strong, pen.say("page-ask-online"))),
-        _ => {}
-    }
-    if matches!(sheet.freshness, Freshness::CopyTooOld | Freshness::NeedsRefresh) {
-        lines.push((DETAIL, freshness_words(pen.lang, sheet.freshness)));
+        Group::Usable | Group::Deferred | Group::Frozen | Group::Ended => {}
     }
     lines
 }
 
 fn period_words(lang: Lang, sheet: &Sheet) -> Option<String> {
-    let since = sheet.notes.since.map(|day| say(lang, "page-since", &Args::new().text("day", lz_text::day(lang, day.ymd()))));
-    let until = sheet.notes.until.map(|day| say(lang, "page-until", &Args::new().text("day", lz_text::day(lang, day.ymd()))));
+    let since =
+        sheet.notes.since.map(|day| say(lang, "page-since", &Args::new().text("day", lz_text::day(lang, day.ymd()))));
+    let until =
+        sheet.notes.until.map(|day| say(lang, "page-until", &Args::new().text("day", lz_text::day(lang, day.ymd()))));
     let parts: Vec<String> = since.into_iter().chain(until).collect();
     let joint = match lang {
         Lang::ZhHans => "",

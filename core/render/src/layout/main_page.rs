@@ -72,16 +72,26 @@ fn info_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     });
     let nationality = nationality_words(pen, &facts.nationality);
     let ui = pen.lang.tag();
-    y = pen.row(y, &[
-        Cell { value_lang: ui, ..cell("sex", "page-label-sex", &sex, LEFT, 60.0, VALUE) },
-        Cell { value_lang: ui, ..cell("nationality", "page-label-nationality", &nationality, LEFT + 66.0, column - 66.0, VALUE) },
-    ]) + beside;
+    y = pen.row(
+        y,
+        &[
+            Cell { value_lang: ui, ..cell("sex", "page-label-sex", &sex, LEFT, 60.0, VALUE) },
+            Cell {
+                value_lang: ui,
+                ..cell("nationality", "page-label-nationality", &nationality, LEFT + 66.0, column - 66.0, VALUE)
+            },
+        ],
+    ) + beside;
 
     let number = grouped(&facts.id_number);
-    y = pen.row(y, &[Cell {
-        spoken: Some(spoken::digits(&facts.id_number)),
-        ..cell("id-number", "page-label-id-number", &number, LEFT, column, NUMBER)
-    }]) + ROW_GAP + 4.0;
+    y = pen.row(
+        y,
+        &[Cell {
+            spoken: Some(spoken::digits(&facts.id_number)),
+            ..cell("id-number", "page-label-id-number", &number, LEFT, column, NUMBER)
+        }],
+    ) + ROW_GAP
+        + 4.0;
     portrait(pen, sheet, frame, back, slots);
 
     y = y.max(frame.y1 + ROW_GAP + 2.0);
@@ -89,32 +99,44 @@ fn info_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     let (birth, first) = (facts.birth.to_string(), facts.first_issue.to_string());
     let classes = facts.classes.to_string();
     let class_words = spoken::classes(pen.lang, facts.classes);
-    y = pen.row(y, &[
-        Cell { spoken: Some(spoken::day(pen.lang, facts.birth)), ..cell("birth", "page-label-birth", &birth, LEFT, third - 8.0, VALUE) },
-        Cell {
-            spoken: Some(spoken::day(pen.lang, facts.first_issue)),
-            ..cell("first-issue", "page-label-first-issue", &first, LEFT + third, third - 8.0, VALUE)
-        },
-        Cell {
-            spoken: Some(class_words),
-            color: accent,
-            lines: 3,
-            ..cell("classes", "page-label-classes", &classes, LEFT + 2.0 * third, third, CLASS)
-        },
-    ]) + ROW_GAP;
+    y = pen.row(
+        y,
+        &[
+            Cell {
+                spoken: Some(spoken::day(pen.lang, facts.birth)),
+                ..cell("birth", "page-label-birth", &birth, LEFT, third - 8.0, VALUE)
+            },
+            Cell {
+                spoken: Some(spoken::day(pen.lang, facts.first_issue)),
+                ..cell("first-issue", "page-label-first-issue", &first, LEFT + third, third - 8.0, VALUE)
+            },
+            Cell {
+                spoken: Some(class_words),
+                color: accent,
+                lines: 3,
+                ..cell("classes", "page-label-classes", &classes, LEFT + 2.0 * third, third, CLASS)
+            },
+        ],
+    ) + ROW_GAP;
 
     let validity = validity_words(pen.lang, facts.valid_from, facts.valid_to, Day::to_string);
     let validity_spoken = validity_words(pen.lang, facts.valid_from, facts.valid_to, |day| spoken::day(pen.lang, *day));
     let points = say(pen.lang, "page-points", &Args::new().text("points", facts.points.to_string()));
     let points_spoken = say(pen.lang, "page-points-spoken", &Args::new().text("points", facts.points.to_string()));
-    y = pen.row(y, &[
-        Cell {
-            spoken: Some(validity_spoken),
-            value_lang: ui,
-            ..cell("validity", "page-label-validity", &validity, LEFT, 2.0 * third - 10.0, VALUE)
-        },
-        Cell { spoken: Some(points_spoken), ..cell("points", "page-label-points", &points, LEFT + 2.0 * third, third, VALUE) },
-    ]);
+    y = pen.row(
+        y,
+        &[
+            Cell {
+                spoken: Some(validity_spoken),
+                value_lang: ui,
+                ..cell("validity", "page-label-validity", &validity, LEFT, 2.0 * third - 10.0, VALUE)
+            },
+            Cell {
+                spoken: Some(points_spoken),
+                ..cell("points", "page-label-points", &points, LEFT + 2.0 * third, third, VALUE)
+            },
+        ],
+    );
     let bottom = y + PAD;
     let card = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom);
     back.cards.push(card);
@@ -153,39 +175,62 @@ fn code_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     let facts = &sheet.facts;
     let label_style = crate::pen::LABEL;
     // 当前时间
-    let mut base = top + 25.0;
+    let mut base = top + 23.0;
     let label = pen.say("page-label-now");
     pen.line(&label, label_style, Point::new(x, base), width, inks.label);
     let clock_rect = Rect::new(x - 2.0, base + 5.0, x + width, base + 5.0 + clock::HEIGHT);
     slots.clock = Some(slot(pen, clock_rect));
-    let time = clock::draw(pen, Point::new(clock_rect.x0 + 2.0, clock_rect.y0), sheet.now);
+    let origin = Point::new(clock_rect.x0 + 2.0, clock_rect.y0);
+    pen.clock = Some(origin);
+    let time = clock::draw(pen, origin, sheet.now);
     let item_rect = Rect::new(x, base - 10.0, x + width, clock_rect.y1);
     let day = sheet.now.day().to_string();
-    pen.item("now", label, format!("{day} {time}"), Some(spoken::moment(pen.lang, sheet.now)), Lang::ZhHans.tag(), item_rect);
+    pen.item(
+        "now",
+        label,
+        format!("{day} {time}"),
+        Some(spoken::moment(pen.lang, sheet.now)),
+        Lang::ZhHans.tag(),
+        item_rect,
+    );
     // 生成时间
-    rule(pen, x, x + width, base + 60.0);
-    base += 78.0;
+    rule(pen, x, x + width, base + 56.0);
+    base += 72.5;
     let (day, time) = (facts.generated.day().to_string(), crate::clock::words(facts.generated));
     let label = pen.say("page-label-generated");
     pen.line(&label, label_style, Point::new(x, base), width, inks.label);
     pen.line(&day, SMALL, Point::new(x, base + 17.5), width, inks.ink);
     pen.line(&time, SMALL, Point::new(x, base + 34.0), width, inks.ink);
     let item_rect = Rect::new(x, base - 10.0, x + width, base + 37.0);
-    pen.item("generated", label, format!("{day} {time}"), Some(spoken::moment(pen.lang, facts.generated)), Lang::ZhHans.tag(), item_rect);
+    pen.item(
+        "generated",
+        label,
+        format!("{day} {time}"),
+        Some(spoken::moment(pen.lang, facts.generated)),
+        Lang::ZhHans.tag(),
+        item_rect,
+    );
     // 档案编号
-    rule(pen, x, x + width, base + 45.0);
-    base += 63.0;
+    rule(pen, x, x + width, base + 42.5);
+    base += 59.0;
     let label = pen.say("page-label-file-number");
     pen.line(&label, label_style, Point::new(x, base), width, inks.label);
     pen.line(&facts.file_number, SMALL, Point::new(x, base + 17.5), width, inks.ink);
     let item_rect = Rect::new(x, base - 10.0, x + width, base + 21.0);
-    pen.item("file-number", label, facts.file_number.clone(), Some(spoken::digits(&facts.file_number)), Lang::ZhHans.tag(), item_rect);
+    pen.item(
+        "file-number",
+        label,
+        facts.file_number.clone(),
+        Some(spoken::digits(&facts.file_number)),
+        Lang::ZhHans.tag(),
+        item_rect,
+    );
     // A picture of this page is worth nothing: the code in it is dead.
     let note = pen.say("page-screenshot");
-    let style = Style::new(Face::Medium, 10.0).tracked(0.04);
-    pen.line(&note, style, Point::new(x, card.y1 - 18.0), width, inks.accent);
+    rule(pen, x, x + width, base + 26.0);
+    pen.line(&note, label_style, Point::new(x, base + 43.0), width, inks.label);
     let lang = pen.lang.tag();
-    pen.item("screenshots", String::new(), note, None, lang, Rect::new(x, card.y1 - 30.0, x + width, card.y1 - 12.0));
+    pen.item("screenshots", String::new(), note, None, lang, Rect::new(x, base + 33.0, x + width, base + 46.0));
     card.y1
 }
 
@@ -245,7 +290,14 @@ fn footer(pen: &mut Pen<'_>, bottom: f64) -> f64 {
     pen.place(&block, Point::new(x, base), color);
     let end = base + f64::from(block.drop());
     let lang = pen.lang.tag();
-    pen.item("equal-effect", String::new(), text, None, lang, Rect::new(MARGIN, bottom + 8.0, PAGE_WIDTH - MARGIN, end + 4.0));
+    pen.item(
+        "equal-effect",
+        String::new(),
+        text,
+        None,
+        lang,
+        Rect::new(MARGIN, bottom + 8.0, PAGE_WIDTH - MARGIN, end + 4.0),
+    );
     end + 14.0
 }
 

@@ -6,7 +6,7 @@ mod band;
 mod main_page;
 mod second_page;
 
-use vello_cpu::kurbo::Rect;
+use vello_cpu::kurbo::{Point, Rect};
 
 use crate::ink::Inks;
 use crate::pen::Pen;
@@ -35,6 +35,8 @@ pub(crate) struct Plan {
     pub(crate) front: Scene,
     pub(crate) items: Vec<TextItem>,
     pub(crate) slots: Slots,
+    /// Where the clock is drawn, in page units.
+    pub(crate) clock: Option<Point>,
     pub(crate) missing: Vec<char>,
     pub(crate) inks: Inks,
 }
@@ -62,6 +64,7 @@ pub(crate) fn plan(set: &mut Typesetter, sheet: &Sheet, want: PageWant) -> Plan 
         lang: want.lang,
         inks: Inks::of(sheet.look(), want.theme),
         scale: f64::from(want.width) / PAGE_WIDTH,
+        clock: None,
         zoom: 1.0,
     };
     match want.side {
@@ -71,7 +74,16 @@ pub(crate) fn plan(set: &mut Typesetter, sheet: &Sheet, want: PageWant) -> Plan 
 }
 
 fn finish(pen: Pen<'_>, height: f64, back: Back, slots: Slots) -> Plan {
-    Plan { height, back, slots, front: pen.scene, items: pen.items, missing: pen.missing, inks: pen.inks }
+    Plan {
+        height,
+        back,
+        slots,
+        clock: pen.clock,
+        front: pen.scene,
+        items: pen.items,
+        missing: pen.missing,
+        inks: pen.inks,
+    }
 }
 
 fn slot(pen: &Pen<'_>, rect: Rect) -> PixelRect {

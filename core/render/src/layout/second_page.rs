@@ -130,9 +130,10 @@ fn paper_needed(pen: &mut Pen<'_>, bottom: f64) -> f64 {
     let mut y = bottom + 24.0;
     let strong = Style::new(Face::Medium, 11.5).led(1.4);
     let plain = Style::new(Face::Regular, 10.5).led(1.42);
-    for (id, text, style, indent) in [("equal-effect", effect.line, strong, 0.0), ("paper-needed", effect.paper_needed, plain, 0.0)]
-        .into_iter()
-        .chain(effect.exceptions.into_iter().zip(PAPER_IDS).map(|(text, id)| (id, text, plain, 14.0)))
+    for (id, text, style, indent) in
+        [("equal-effect", effect.line, strong, 0.0), ("paper-needed", effect.paper_needed, plain, 0.0)]
+            .into_iter()
+            .chain(effect.exceptions.into_iter().zip(PAPER_IDS).map(|(text, id)| (id, text, plain, 14.0)))
     {
         if indent > 0.0 {
             pen.scene.fill(vello_cpu::kurbo::Circle::new((LEFT + 4.0, y - 3.9), 1.7), color);

@@ -3,10 +3,10 @@
 
 use lz_credential::annex::{self, Annex};
 use lz_credential::development;
-use lz_credential::{Signer, SoftwareEd25519};
 use lz_credential::token::{self, KeyLevel, LicenseClaims, PersonCheck, Profile, StatusRef, TokenClaims};
 use lz_credential::trust::{Entry, Environment, Role, Roots, TrustClaims, TrustList};
 use lz_credential::verify::{VerifiedLicense, VerifiedToken};
+use lz_credential::{Signer, SoftwareEd25519};
 use lz_license::{Day, Sex, StatusTable, UnixSeconds};
 use lz_render::{Code, Freshness, Moment, Sheet, StatusNotes, qr};
 
@@ -54,7 +54,10 @@ pub fn annex() -> Annex {
         salt: [7; 16],
         portrait: PORTRAIT.to_vec(),
         address: Some("江苏省苏州市虎丘区望海街道听涛路1288号云杉苑3幢2单元1701室".into()),
-        record: Some("请于2029年05月26日至2029年08月26日间申请换领新证。准驾车型D于2016年03月11日增加；实习期至2014年08月25日。".into()),
+        record: Some(
+            "请于2029年05月26日至2029年08月26日间申请换领新证。准驾车型D于2016年03月11日增加；实习期至2014年08月25日。"
+                .into(),
+        ),
     }
 }
 
@@ -110,7 +113,8 @@ pub fn moment() -> Moment<'static> {
 
 /// A code of version 15, as long as a typical presentation.
 pub fn code() -> Code {
-    let text: String = "LZ1:".chars().chain("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".chars().cycle().take(742)).collect();
+    let text: String =
+        "LZ1:".chars().chain("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".chars().cycle().take(742)).collect();
     Code::Drawn(qr::modules(&text).unwrap())
 }
 
