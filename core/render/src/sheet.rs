@@ -58,6 +58,8 @@ pub struct Moment<'a> {
     pub freshness: Freshness,
     /// Name of the issuing authority, from signed policy data; without it the code is printed.
     pub authority: Option<&'a str>,
+    /// What the register answered last, if that is newer than the token: it may only worsen what the token says.
+    pub live_status: Option<StatusSet>,
     /// Which status belongs to which group.
     pub table: &'a StatusTable,
     /// More about a bad status.
@@ -188,7 +190,10 @@ impl Sheet {
             next_check_due: facts.next_due,
             deferred_until: facts.deferred_until,
         };
-        let standing = moment.table.standing(facts.status, &dates, moment.now.day());
+        let today = moment.now.day();
+        let standing = moment.table.standing(facts.status, &dates, today);
+        let live = moment.live_status.map(|codes| moment.table.standing(codes, &dates, today));
+        let standing = live.filter(|live| live.group > standing.group).unwrap_or(standing);
         Ok(Self {
             facts,
             authority: moment.authority.map(str::to_owned),
@@ -231,6 +236,7 @@ impl Sheet {
             now: UnixSeconds(now.0.max(1)),
             freshness: Freshness::Live,
             authority: None,
+            live_status: None,
             table: StatusTable::built_in(),
             notes: StatusNotes::default(),
         };
@@ -267,6 +273,7 @@ mod tests {
             now,
             freshness: Freshness::Live,
             authority: None,
+            live_status: None,
             table: StatusTable::built_in(),
             notes: StatusNotes::default(),
         };
@@ -304,6 +311,7 @@ mod tests {
             now: UnixSeconds(1),
             freshness: Freshness::Live,
             authority: None,
+            live_status: None,
             table: StatusTable::built_in(),
             notes: StatusNotes::default(),
         };

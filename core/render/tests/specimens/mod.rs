@@ -106,6 +106,7 @@ pub fn moment() -> Moment<'static> {
         now: NOW,
         freshness: Freshness::Live,
         authority: Some(OFFICE),
+        live_status: None,
         table: StatusTable::built_in(),
         notes: StatusNotes::default(),
     }
@@ -145,4 +146,25 @@ pub fn looks() -> Vec<(&'static str, Sheet)> {
         ("needs-refresh", sheet("A", |_, moment| moment.freshness = Freshness::NeedsRefresh)),
         ("sample", Sheet::sample(NOW)),
     ]
+}
+
+/// Licenses that have no page, each with its name.
+pub fn hidden() -> Vec<(&'static str, Sheet)> {
+    [("revoked", "F"), ("cancelled", "G"), ("out-of-use", "J"), ("locked", "AL")]
+        .map(|(name, status)| (name, sheet(status, |_, _| {})))
+        .into()
+}
+
+/// Names that try the layout.
+pub fn names() -> Vec<Sheet> {
+    [
+        "王",
+        "㛃𬱖䶮",
+        "阿依古丽·买买提艾力·吐尔逊",
+        "欧阳上官司马诸葛夏侯皇甫尉迟公孙慕容宇文",
+        "MARIA DA CONCEICAO FERREIRA DOS SANTOS E OLIVEIRA-MONTENEGRO",
+        "محمد عبد الرحمن",
+    ]
+    .map(|name| sheet("A", |claims, _| claims.name = name.into()))
+    .into()
 }
