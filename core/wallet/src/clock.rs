@@ -203,9 +203,9 @@ impl TimeKeeper {
         let boot_ns = self.clock.boot_ns();
         let at_ms = at.0.saturating_mul(1000);
         let mut record = self.record();
-        if self.floor_ms(&record, boot_ns).is_none_or(|floor| floor < at_ms) {
-            record.floor = Some(self.mark(at_ms, boot_ns));
-        }
+        // Marked anew even if the floor has moved beyond `at` by itself: a reboot would lose that movement.
+        let floor_ms = self.floor_ms(&record, boot_ns).map_or(at_ms, |floor| floor.max(at_ms));
+        record.floor = Some(self.mark(floor_ms, boot_ns));
     }
 
     /// A new question for the server.
