@@ -38,8 +38,19 @@ pub const PURE: &[&str] = &["lz-text", "lz-license", "lz-credential", "lz-api"];
 
 /// External packages that do I/O or bring a runtime: a pure package that names one is no longer pure.
 pub const DOING: &[&str] = &[
-    "axum", "backon", "getrandom", "hyper", "keyring-core", "reqwest", "rusqlite", "rustls", "sqlx", "tokio", "tower-http",
-    "uniffi", "zeitstempel",
+    "axum",
+    "backon",
+    "getrandom",
+    "hyper",
+    "keyring-core",
+    "reqwest",
+    "rusqlite",
+    "rustls",
+    "sqlx",
+    "tokio",
+    "tower-http",
+    "uniffi",
+    "zeitstempel",
 ];
 
 /// Where the code lies that judges a license shown by a stranger. It must work anywhere in the country (R53).
