@@ -1,0 +1,126 @@
+//! The camera's session: live guidance, and stills that carry its nonce so that album bytes cannot pass for them (R37, R42).
+
+use crate::intent::PhotoJudgement;
+use crate::problem::{Code, CoreError};
+
+/// What the camera is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CameraUse {
+    /// The portrait of an application or a photo change; the rear camera, since another person takes it.
+    Portrait,
+}
+
+/// How the pixels of a preview frame lie in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FrameForm {
+    /// Three planes y, u, v (Android `YUV_420_888` among them, with its pixel stride).
+    YuvPlanes,
+    /// Two planes, y and u-v pairs (iOS, and Android's NV21 with `v_first`).
+    YuvPairs,
+    /// One plane red, green, blue, alpha.
+    RgbaRows,
+}
+
+/// The measures of a preview frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FrameInfo {
+    /// How the planes are to be read.
+    pub form: FrameForm,
+    /// Pixels across, before rotation.
+    pub width: u32,
+    /// Pixels down, before rotation.
+    pub height: u32,
+    /// Bytes from row to row of the first plane.
+    pub row_stride: u32,
+    /// Bytes from row to row of the chroma planes.
+    pub chroma_row_stride: u32,
+    /// Bytes from pixel to pixel of the chroma planes: 1 or 2.
+    pub chroma_pixel_stride: u32,
+    /// True if v comes before u.
+    pub v_first: bool,
+    /// Clockwise degrees to upright: 0, 90, 180 or 270.
+    pub rotation: u32,
+    /// True for a mirrored front camera.
+    pub mirrored: bool,
+    /// When, in milliseconds of any steady clock.
+    pub at_ms: u64,
+}
+
+/// What the platform's own face detector saw, in parts of the upright frame (0–1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FaceObservation {
+    /// How many faces.
+    pub faces: u32,
+    /// Left edge of the largest.
+    pub left: f32,
+    /// Top edge.
+    pub top: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// Roll in degrees.
+    pub roll: f32,
+    /// Yaw in degrees.
+    pub yaw: f32,
+    /// Pitch in degrees.
+    pub pitch: f32,
+    /// 0–1; 1 is wide open. Absent if the platform cannot tell.
+    pub eyes_open: Option<f32>,
+}
+
+/// The one thing to say now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guidance {
+    /// Name of the hint, stable; `ready` if there is nothing to put right.
+    pub hint: String,
+    /// In words, also to be spoken.
+    pub text: String,
+    /// True: take the picture now.
+    pub ready: bool,
+    /// Vibration: milliseconds on, off, on …; empty for none.
+    pub vibration: Vec<u32>,
+    /// Where the head should be, in parts of the upright frame.
+    pub target: GuideBox,
+    /// Where the head is, if one was found.
+    pub head: Option<GuideBox>,
+}
+
+/// A box in parts of the upright frame (0–1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GuideBox {
+    /// Left edge.
+    pub left: f32,
+    /// Top edge.
+    pub top: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+/// One session of the live camera.
+#[derive(Debug)]
+pub struct Camera {}
+
+impl Camera {
+    /// Looks at one preview frame, on the caller's thread; the planes are read, never kept.
+    pub fn frame(
+        &self,
+        _info: FrameInfo,
+        _a: &[u8],
+        _b: &[u8],
+        _c: &[u8],
+        _seen: Option<FaceObservation>,
+    ) -> Result<Guidance, CoreError> {
+        Err(CoreError::not_now(Code::CameraOver))
+    }
+
+    /// Hands over the still that was just taken. It stands in the preview if it is accepted.
+    pub async fn shot(&self, _jpeg: Vec<u8>) -> Result<PhotoJudgement, CoreError> {
+        Err(CoreError::not_now(Code::CameraOver))
+    }
+
+    /// Ends the session; a still of it is no longer accepted.
+    pub fn stop(&self) {}
+}
