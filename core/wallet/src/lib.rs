@@ -17,22 +17,14 @@ mod wallet;
 mod watch;
 mod words;
 
-/// The port to the phone's key hardware.
-pub mod holder_key {
-    /// A place to be taken.
-    pub trait HolderKey: Send + Sync {}
-}
-/// The port to the phone's key store.
-pub mod secrets {
-    /// A place to be taken.
-    pub trait SecretStore: Send + Sync {}
-}
-/// Showing.
-pub mod presenter {
-    /// A place to be taken.
-    #[derive(Debug)]
-    pub struct Presenter {}
-}
+pub mod clock;
+pub mod holder_key;
+pub mod pages;
+pub mod presence;
+pub mod presenter;
+pub mod secrets;
+pub mod sequence;
+pub mod vault;
 
 pub use camera::{Camera, CameraUse, FaceObservation, FrameForm, FrameInfo, Guidance, GuideBox};
 pub use intent::{

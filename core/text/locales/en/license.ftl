@@ -1,0 +1,2 @@
+status-a = Normal
+reason-city-not-open = { $day }

@@ -1,0 +1,2 @@
+status-a = 正常
+reason-city-not-open = { $day }

@@ -1,0 +1,1 @@
+//! Pages that were drawn once are not drawn again: pixels, kept by what they show.
