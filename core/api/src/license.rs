@@ -1,6 +1,5 @@
 //! The issued license: three tokens with their annexes, and its live status.
 
-use crate::me::ChangedField;
 use crate::{Blob, Seconds};
 use serde::{Deserialize, Serialize};
 
@@ -59,5 +58,5 @@ pub struct LiveStatus {
     pub changed_at: Seconds,
     /// Fields that changed since the issue (R78).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub apply_again: Vec<ChangedField>,
+    pub apply_again: Vec<lz_license::reapply::Change>,
 }

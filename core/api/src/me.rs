@@ -13,8 +13,8 @@ pub struct Me {
     pub facts: Facts,
     /// Names this state of the facts; goes into [`crate::applications::Submit`].
     pub facts_id: Blob,
-    /// Whether an application may start now (R16–R23).
-    pub eligibility: Eligibility,
+    /// Everything that stands against an application now; empty means one may apply (R16–R23).
+    pub eligibility: lz_license::eligibility::Eligibility,
     /// Routes that are offered for a first or repeated application (R26, R35).
     pub routes: Vec<Route>,
     /// The retained photo and whether it can be used (R24, R29).
@@ -30,8 +30,9 @@ pub struct Me {
     pub busy: bool,
     /// Version of the notice that must be read before a photo (R36, R55).
     pub notice_version: u32,
-    /// The office of the issuing city (R79).
-    pub office: Office,
+    /// The office of the issuing city (R79); none if the issuing place is not listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Office>,
     /// The license in a few words; none before the first issue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub license: Option<LicenseSummary>,
@@ -63,18 +64,6 @@ pub struct Facts {
     pub status: String,
     /// Points of this cycle.
     pub points: u8,
-}
-
-/// Whether the driver may apply, with the codes of all reasons against it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Eligibility {
-    /// No reason speaks against it.
-    pub may_apply: bool,
-    /// Stable codes of `lz_license::eligibility`, worst first.
-    pub reasons: Vec<String>,
-    /// When the issuing city opens, if that is a reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opens_on: Option<Ymd>,
 }
 
 /// The photo that the register holds.
@@ -127,13 +116,31 @@ pub struct PhotoChange {
     pub from: Option<Ymd>,
 }
 
-/// Where the window is.
+/// Where the window is, and what to bring (R79).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// Code of the city.
     pub city: u32,
+    /// Name of the city.
+    pub city_name: Label,
     /// Name of the office.
-    pub name: String,
+    pub name: Label,
+    /// Its address.
+    pub address: Label,
+    /// The address is invented.
+    pub specimen: bool,
+    /// Text ids of what to bring, such as `bring-id-document`.
+    pub bring: Vec<String>,
+}
+
+/// A name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Simplified Chinese.
+    #[serde(rename = "zh-Hans")]
+    pub zh_hans: String,
+    /// English.
+    pub en: String,
 }
 
 /// The license in a few words.
@@ -145,23 +152,9 @@ pub struct LicenseSummary {
     pub shown: bool,
     /// Fields that changed, so that it must be applied for again (R78).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub apply_again: Vec<ChangedField>,
+    pub apply_again: Vec<lz_license::reapply::Change>,
     /// Photo source of the issue.
     pub photo: Route,
-}
-
-/// A change that ends the license until it is applied for again (R78).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangedField {
-    /// The classes.
-    Classes,
-    /// First or last valid day.
-    Validity,
-    /// The issuing authority.
-    Authority,
-    /// The number of the card.
-    Card,
 }
 
 /// Notices after the asked number, oldest first.

@@ -67,6 +67,8 @@ codes! {
     /// The idempotency key was used for another request.
     IdempotencyConflict = "idempotency_conflict", 422;
 
+    /// Another driver is logged in on this device: erase and enrol anew first.
+    DeviceTaken = "device_taken", 409;
     /// The enrolment challenge is unknown, used or older than 120 s.
     ChallengeOver = "challenge_over", 409;
     /// A bind object does not prove what it should.
@@ -150,9 +152,9 @@ pub struct Problem {
     /// A signed server time for the nonce of the refused request; only with [`ProblemCode::ClockOff`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_time: Option<Blob>,
-    /// Codes of the reasons; only with [`ProblemCode::NotEligible`].
+    /// The reasons; only with [`ProblemCode::NotEligible`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub reasons: Vec<String>,
+    pub reasons: Vec<lz_license::eligibility::Reason>,
     /// Photo rules 1 to 6; only with [`ProblemCode::PhotoRefused`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<u8>,

@@ -11,6 +11,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub use lz_license::time::UnixSeconds;
 use serde::{Deserialize, Serialize};
 
 /// A server answer that took longer says too little about the moment it was made.
@@ -21,11 +22,6 @@ pub const LARGEST_ERROR_MS: u64 = 30_000;
 pub const DRIFT_PPM: u64 = 50;
 /// A wall clock further off than this is worth a word to the driver ("switch on automatic time").
 pub const WALL_TOLERANCE_MS: u64 = 120_000;
-
-/// Seconds since 1970, UTC. Stands here until lz-license has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct UnixSeconds(pub i64);
 
 /// The phone's two clocks.
 pub trait Clock: Send + Sync {

@@ -6,25 +6,25 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod camera;
+pub mod clock;
+mod flow;
+pub mod holder_key;
 mod intent;
 mod open;
-mod problem;
-mod purposes;
-mod screens;
-mod setup;
-mod show;
-mod wallet;
-mod watch;
-mod words;
-
-pub mod clock;
-pub mod holder_key;
 pub mod pages;
 pub mod presence;
 pub mod presenter;
+mod problem;
+mod purposes;
+mod screens;
 pub mod secrets;
 pub mod sequence;
+mod setup;
+mod show;
 pub mod vault;
+mod wallet;
+mod watch;
+mod words;
 
 pub use camera::{Camera, CameraUse, FaceObservation, FrameForm, FrameInfo, Guidance, GuideBox};
 pub use intent::{

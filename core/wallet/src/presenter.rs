@@ -52,6 +52,6 @@ pub enum ShowMode {
     },
 }
 
-/// One showing.
+/// Shows one license for one purpose.
 #[derive(Debug)]
 pub struct Presenter {}

@@ -91,6 +91,10 @@ codes! {
     NotEligible = "not-eligible", SeeReasons;
     /// Not at this step.
     NotAtThisStep = "not-at-this-step", GoOn;
+    /// The facts changed since they were confirmed.
+    FactsChanged = "facts-changed", ConfirmAgain;
+    /// An application is still open.
+    ApplicationOpen = "application-open", GoOn;
     /// The notice must be read first.
     NoticeFirst = "notice-first", ReadNotice;
     /// This route is not offered now.
@@ -117,6 +121,8 @@ codes! {
     PersonCheckFailed = "person-check-failed", TryAgain;
     /// The real-person check is too old or was used.
     PersonCheckExpired = "person-check-expired", TryAgain;
+    /// Too many failed real-person checks today.
+    PersonCheckLocked = "person-check-locked", GoToWindow;
     /// No tries left in the app.
     TriesUsedUp = "tries-used-up", GoToWindow;
     /// Applying and use were stopped (R63).
@@ -182,6 +188,7 @@ pub enum NextStep {
     WaitShort,
     WaitUntilOpen,
     SeeReasons,
+    ConfirmAgain,
     GoOn,
     ReadNotice,
     RetakePicture,
@@ -264,7 +271,7 @@ pub struct Problem {
 /// Explains a code.
 pub fn problem(code: Code, language: Language) -> Problem {
     let name = code.name();
-    let sentence = |part: &str| say(language, &format!("problem-{name}{part}"), &[]);
+    let sentence = |part: &str| say(language, &format!("problem-{name}{part}"));
     Problem {
         code,
         name: name.to_owned(),

@@ -88,6 +88,13 @@ impl MemoryStore {
         self.len() == 0
     }
 
+    /// Another phone with the same entries and no faults.
+    #[cfg(test)]
+    pub(crate) fn copy(&self) -> Self {
+        let entries = self.inside().entries.clone();
+        Self { inside: Arc::new(Mutex::new(Inside { entries, orders: Vec::new() })) }
+    }
+
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }

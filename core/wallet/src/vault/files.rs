@@ -122,7 +122,7 @@ impl Files for RealFiles {
         options.write(true).create(true).truncate(false);
         let file = options.open(self.path(LOCK))?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(FolderLock::new((file, here)))),
+            Ok(()) => Ok(Some(FolderLock::new(HeldOnDisk { file, _here: here }))),
             Err(TryLockError::WouldBlock) => Ok(None),
             // A file system without locks: this process at least has the folder once.
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
@@ -130,6 +130,18 @@ impl Files for RealFiles {
             }
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+}
+
+struct HeldOnDisk {
+    file: File,
+    _here: HeldHere,
+}
+
+impl Drop for HeldOnDisk {
+    /// Lets go by word: a process that was just forked holds a copy of the file until it execs, and with it the lock.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
 

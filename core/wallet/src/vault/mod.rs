@@ -165,6 +165,12 @@ impl From<SecretError> for VaultError {
     }
 }
 
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opened").field("rolled_back", &self.rolled_back).finish_non_exhaustive()
+    }
+}
+
 impl Vault {
     /// Opens the folder, or starts it if it is empty. Finishes a wipe that was interrupted.
     ///

@@ -28,9 +28,10 @@ pub(super) fn wipe(files: &dyn Files, secrets: &dyn SecretStore) -> Result<(), V
 /// Finishes a wipe that was interrupted; tells whose it was.
 pub(super) fn finish(files: &dyn Files, secrets: &dyn SecretStore) -> Result<Option<InstallId>, VaultError> {
     let Some(bytes) = read(files, WIPING, 4096)? else { return Ok(None) };
-    // The marker may be torn: then the install's own file still names it, because it goes only after the secrets.
-    let by_install = || read(files, INSTALL, 4096).ok().flatten().and_then(|bytes| Install::parse(&bytes).ok());
-    let install = parse_wiping(&bytes).or_else(|| by_install().map(|marker| marker.id));
+    // The install's own file comes first: while it is there, the marker may be torn. It goes only after the secrets, and
+    // by then the marker was synced.
+    let marker = read(files, INSTALL, 4096).ok().flatten().and_then(|bytes| Install::parse(&bytes).ok());
+    let install = marker.map(|marker| marker.id).or_else(|| parse_wiping(&bytes));
     erase(files, secrets, install)?;
     Ok(install)
 }

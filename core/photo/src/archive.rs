@@ -1,0 +1,30 @@
+//! What the authority derives from an uploaded JPEG: the archive copy and the pixels of the license's portrait.
+
+use crate::{PhotoError, decode, encode, pixels::Rgb, spec::PhotoSpec};
+
+/// The copy for the files: 260×378, 14–30 kB in the built-in specification.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ArchiveCopy {
+    /// The JPEG, without metadata.
+    pub jpeg: Vec<u8>,
+    /// Its quality.
+    pub quality: u8,
+}
+
+impl std::fmt::Debug for ArchiveCopy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ArchiveCopy({} bytes, quality {})", self.jpeg.len(), self.quality)
+    }
+}
+
+/// Makes the archive copy of an uploaded JPEG.
+pub fn archive_copy(upload: &[u8], spec: &PhotoSpec) -> Result<ArchiveCopy, PhotoError> {
+    let picture = decode::encoded(upload, &spec.input)?.resized(spec.archive.width, spec.archive.height)?;
+    let (jpeg, quality) = encode::jpeg_in_window(&picture, &spec.archive)?;
+    Ok(ArchiveCopy { jpeg, quality })
+}
+
+/// The pixels of the license's portrait (132×192 in the built-in specification). The authority encodes them as WebP.
+pub fn portrait_pixels(upload: &[u8], spec: &PhotoSpec) -> Result<Rgb, PhotoError> {
+    decode::encoded(upload, &spec.input)?.resized(spec.portrait.width, spec.portrait.height)
+}
