@@ -6,16 +6,20 @@
 //! - [`SecretError::Locked`] is retried after the phone was unlocked and never leads to a wipe.
 //! - A write counts only after it was read back: Android's store reports success for writes that failed.
 
+mod default;
 mod development;
 #[cfg(any(target_os = "linux", test))]
 mod keyring;
 mod memory;
 mod retry;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
+pub use self::default::{StoreKind, platform_store};
 pub use self::development::DevelopmentFile;
 #[cfg(any(target_os = "linux", test))]
 pub use self::keyring::KeyringStore;
