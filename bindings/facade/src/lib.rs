@@ -15,7 +15,7 @@ mod watch;
 
 pub use camera::Camera;
 pub use ports::{HardwareKey, HolderKey, KeyCurve, KeyLevel, KeyTrouble, Secrets, SecretsTrouble};
-pub use presenter::Presenter;
+pub use presenter::{Frame, Presenter, WaitFor};
 pub use wallet::Wallet;
 pub use watch::Watch;
 

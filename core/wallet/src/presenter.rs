@@ -55,3 +55,13 @@ pub enum ShowMode {
 /// Shows one license for one purpose.
 #[derive(Debug)]
 pub struct Presenter {}
+
+impl Presenter {
+    /// The frame for now.
+    pub fn frame(&self) -> Frame {
+        Frame::Over
+    }
+
+    /// Ends the showing.
+    pub fn stop(&self) {}
+}

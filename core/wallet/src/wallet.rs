@@ -9,6 +9,7 @@ use crate::camera::{Camera, CameraUse};
 use crate::holder_key::HolderKey;
 use crate::intent::{Event, Intent, PhotoJudgement, PhotoOffer, SyncReport, Work};
 use crate::open::Gate;
+use crate::presenter::Presenter;
 use crate::problem::{self, Code, CoreError, Problem};
 use crate::purposes::PurposesView;
 use crate::screens::{AccountView, ApplicationState, ChecksView, HomeView, InboxView, LicenseState};

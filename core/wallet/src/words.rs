@@ -20,6 +20,6 @@ pub(crate) fn say(language: Language, id: &str) -> String {
 
 /// One sentence; `args` fill its places.
 pub(crate) fn say_with(language: Language, id: &str, args: &[(&'static str, String)]) -> String {
-    let args = args.iter().fold(Args::new(), |all, (name, value)| all.text(name, value.clone()));
+    let args = args.iter().fold(Args::new(), |all, (name, value)| all.text(*name, value.clone()));
     lz_text::say(language.into(), id, &args)
 }

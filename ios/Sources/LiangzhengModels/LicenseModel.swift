@@ -86,13 +86,16 @@ public final class LicenseModel {
 
     /// The other side of the license.
     public func turn() async {
-        want.side = want.side == .mainSide ? .secondSide : .mainSide
-        await refresh()
+        await ask(side: want.side == .mainSide ? .secondSide : .mainSide, print: want.print)
     }
 
     /// One field a row, twice as large, or back.
     public func setLargePrint(_ large: Bool) async {
-        want.print = large ? .largePrint : .normalPrint
+        await ask(side: want.side, print: large ? .largePrint : .normalPrint)
+    }
+
+    private func ask(side: Side, print: PrintSize) async {
+        want = PageWant(side: side, width: want.width, theme: want.theme, print: print, language: want.language)
         await refresh()
     }
 

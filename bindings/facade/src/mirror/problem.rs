@@ -65,6 +65,10 @@ pub enum Code {
     NotEligible,
     /// Not at this step.
     NotAtThisStep,
+    /// The facts changed since they were confirmed.
+    FactsChanged,
+    /// An application is still open.
+    ApplicationOpen,
     /// The notice must be read first.
     NoticeFirst,
     /// This route is not offered now.
@@ -91,6 +95,8 @@ pub enum Code {
     PersonCheckFailed,
     /// The real-person check is too old or was used.
     PersonCheckExpired,
+    /// Too many failed real-person checks today.
+    PersonCheckLocked,
     /// No tries left in the app.
     TriesUsedUp,
     /// Applying and use were stopped (R63).
@@ -155,6 +161,7 @@ pub enum NextStep {
     WaitShort,
     WaitUntilOpen,
     SeeReasons,
+    ConfirmAgain,
     GoOn,
     ReadNotice,
     RetakePicture,
