@@ -193,7 +193,7 @@ impl Check {
 
     /// The name of its sentence in the text catalogue: what to do, in the driver's words.
     pub fn text(self) -> String {
-        format!("photo-{}", self.id().replace('.', "-"))
+        format!("photo-check-{}", self.id().replace('.', "-"))
     }
 
     /// The number 1–6 of the notice's rule; 0 for what only the technique asks.

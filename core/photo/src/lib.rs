@@ -21,6 +21,9 @@ pub mod evidence;
 pub mod face;
 pub mod geometry;
 pub mod guide;
+mod head;
+mod judge;
+mod measure;
 pub mod pixels;
 pub mod report;
 pub mod session;
@@ -32,3 +35,6 @@ pub use error::PhotoError;
 pub use evidence::Evidence;
 pub use report::Report;
 pub use spec::PhotoSpec;
+
+#[cfg(any(test, feature = "synth"))]
+pub mod synth;

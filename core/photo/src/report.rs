@@ -26,6 +26,10 @@ pub enum Why {
     ColourProfile,
     /// The measure found nothing to measure, for example too little wall.
     TooLittleToSee,
+    /// Not asked of a picture that came this way, for example the date of a photo on file.
+    NotApplicable,
+    /// Not measured here, for example compression in a camera's preview.
+    NotMeasured,
 }
 
 /// The outcome of one check.

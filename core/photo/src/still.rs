@@ -2,14 +2,24 @@
 
 use lz_license::time::UnixSeconds;
 
+use sha2::{Digest, Sha256};
+
 use crate::{
     PhotoError,
-    evidence::{Evidence, Source},
-    face::{BuiltIn, FaceDetector, FaceObservation},
-    report::Report,
-    session::ShotTicket,
+    check::Check,
+    decode, encode,
+    evidence::{CaptureMode, EditTraces, Evidence, Source},
+    face::{BuiltIn, FaceDetector, FaceObservation, find},
+    head::{self, Head},
+    judge::{Fact, Facts, judge},
+    measure::{View, compression, portrait},
+    report::{Report, Why},
+    session::{CameraKind, ShotTicket},
     spec::PhotoSpec,
 };
+
+/// How far a camera's clock and ours may differ, in seconds.
+const CLOCK_SLACK: i64 = 3600;
 
 /// A picture as it comes in.
 #[derive(Clone, Copy)]
@@ -95,6 +105,119 @@ pub fn check_with(
     spec: &PhotoSpec,
     seen: Option<&FaceObservation>,
 ) -> Result<Still, PhotoError> {
-    let _ = (detector, input, taken_at, from, now, spec, seen);
-    Err(PhotoError::Unsupported)
+    if let Provenance::Camera(ticket) = &from {
+        ticket.alive(now)?;
+    }
+    let decoded = match input {
+        StillInput::Encoded(bytes) => decode::encoded(bytes, &spec.input)?,
+        StillInput::Rgba { pixels, width, height, stride } => decode::rgba(pixels, width, height, stride, &spec.input)?,
+    };
+    let taken_at = decoded.tags.taken_at.or(taken_at);
+    let found = find::face(detector, &decoded, seen)?;
+    let (width, height) = decoded.upright_size();
+    let head = found.best.as_ref().map(|face| Head::of(face, width, height));
+    let window = match head {
+        Some(head) => head::inside(head.wanted_window(&spec.head, &spec.upload), width, height),
+        None => head::middle(width, height, &spec.upload),
+    };
+    let crop = decoded.resample(window, spec.upload.width, spec.upload.height)?;
+
+    let mut facts = Facts::default();
+    facts_of_origin(&mut facts, &from, taken_at, &decoded.tags.traces, now);
+    facts_of_detection(&mut facts, &found);
+    if let Some(head) = head {
+        let resolution = head.distance.min(head.seen_in(window, spec.upload.width).distance);
+        facts.set(Check::FaceResolution, Fact::Value(resolution));
+        let view = View::at_view_size(&crop, head.seen_in(window, spec.upload.width))?;
+        portrait::measure(&mut facts, &view, spec, decoded.srgb)?;
+        facts.measured(Check::PictureCompressed, compression::grid(&decoded.stored_patch(window, 640)));
+    } else {
+        portrait::measure_without_face(&mut facts, &crop);
+    }
+
+    let (preview_jpeg, quality) = encode::jpeg_in_window(&crop, &spec.upload)?;
+    let sha256: [u8; 32] = Sha256::digest(&preview_jpeg).into();
+    let report = judge(&facts, spec);
+    let (mode, camera, session) = match &from {
+        Provenance::Camera(ticket) => {
+            let mode = if ticket.kind() == CameraKind::DevFile { CaptureMode::DevFile } else { CaptureMode::Live };
+            (mode, Some(ticket.kind()), Some(hexadecimal(&ticket.nonce())))
+        }
+        Provenance::Album | Provenance::Retained => (CaptureMode::File, None, None),
+    };
+    let evidence = Evidence {
+        version: 1,
+        sha256: hexadecimal(&sha256),
+        source: from.source(),
+        mode,
+        session,
+        camera,
+        taken_at,
+        checked_at: now,
+        detector: detector.name().to_owned(),
+        seen_by: found.best.as_ref().map(|face| face.seen_by),
+        quality,
+        source_eye_distance: head.map(|h| h.distance),
+        traces: decoded.tags.traces.clone(),
+        report: report.clone(),
+    };
+    Ok(Still { report, preview_jpeg, sha256, evidence })
+}
+
+/// Date and capture: what does not come from pixels (R37, R61).
+fn facts_of_origin(
+    facts: &mut Facts,
+    from: &Provenance,
+    taken_at: Option<UnixSeconds>,
+    traces: &EditTraces,
+    now: UnixSeconds,
+) {
+    match from {
+        Provenance::Camera(ticket) => {
+            // A file that was written long before the session opened did not come out of this camera.
+            let older = taken_at.is_some_and(|at| at.0 < ticket.opened().0 - CLOCK_SLACK);
+            facts.set(Check::CaptureLive, Fact::Value(f32::from(u8::from(older) + u8::from(traces.editor))));
+            facts.set(Check::DateRecent, Fact::Value(0.0));
+        }
+        Provenance::Album => {
+            facts.set(Check::CaptureLive, Fact::Unknown(Why::NotApplicable));
+            facts.set(
+                Check::DateRecent,
+                match taken_at {
+                    None => Fact::Unknown(Why::NoDate),
+                    Some(at) if at.0 > now.0 + CLOCK_SLACK => Fact::Unknown(Why::FutureDate),
+                    Some(at) => Fact::Value(months_between(at, now)),
+                },
+            );
+        }
+        Provenance::Retained => {
+            facts.set(Check::CaptureLive, Fact::Unknown(Why::NotApplicable));
+            facts.set(Check::DateRecent, Fact::Unknown(Why::NotApplicable));
+        }
+    }
+}
+
+/// Calendar months from one day to another, with the share of the last one: exactly six months are 6.0, a day more is over.
+fn months_between(from: UnixSeconds, to: UnixSeconds) -> f32 {
+    let (first, last) = (from.day(), to.day());
+    let mut months = 0i32;
+    while months < 12 * 200 && first.plus_months(months + 1) <= last {
+        months += 1;
+    }
+    months as f32 + first.plus_months(months).days_until(last) as f32 / 31.0
+}
+
+fn facts_of_detection(facts: &mut Facts, found: &find::Found) {
+    facts.set(Check::FaceFound, Fact::Value(if found.best.is_some() { 1.0 } else { 0.0 }));
+    facts.set(Check::FaceSingle, Fact::Value(found.second_area));
+    if found.disagree {
+        facts.set(Check::FaceSingle, Fact::Unknown(Why::Disagreement));
+    }
+    if let Some(face) = &found.best {
+        find::platform_facts(facts, face);
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

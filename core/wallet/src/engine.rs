@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
@@ -21,6 +22,7 @@ use crate::outbox::What;
 use crate::presence::Presence;
 use crate::problem::{Code, CoreError};
 use crate::proofs::Proofs;
+use crate::screens::Known;
 use crate::secrets::SecretStore;
 use crate::setup::Setup;
 use crate::state::{SCHEMA, State};
@@ -62,7 +64,8 @@ pub(crate) struct Ports {
 pub(crate) enum Inside {
     Opening,
     Locked,
-    Lost,
+    /// Gone for good, and why: only erasing helps.
+    Lost(Code),
     Ready(Arc<Ready>),
     Ended,
 }
@@ -96,6 +99,9 @@ pub(crate) struct Change<'a> {
     pub(crate) vault: &'a Vault,
     effects: Vec<Task>,
 }
+
+/// Work that changes lead to, and that leads to changes: boxed, since the two name each other.
+pub(crate) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// What runs after a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,6 +204,26 @@ impl Engine {
         }
     }
 
+    /// Everything that the screens may know now.
+    pub(crate) fn known(&self) -> Result<Known, CoreError> {
+        let ready = self.ready()?;
+        Ok(Known {
+            state: ready.state(),
+            proofs: ready.proofs(),
+            now: ready.now(),
+            language: self.language(),
+            rolled_back: ready.rolled_back.load(Ordering::SeqCst),
+            out_of_touch: ready.out_of_touch.load(Ordering::SeqCst),
+            wall_off: ready.time.wall_off_ms().is_some(),
+            app_version: self.setup.app_version,
+        })
+    }
+
+    /// Waits for the change under way; none starts while the answer is held.
+    pub(crate) async fn last_turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.writer.lock().await
+    }
+
     pub(crate) fn language(&self) -> Language {
         *self.language.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -208,7 +234,7 @@ impl Engine {
             Inside::Ready(ready) => Ok(ready.clone()),
             Inside::Opening => Err(CoreError::not_now(Code::StillOpening)),
             Inside::Locked => Err(CoreError::not_now(Code::PhoneStillLocked)),
-            Inside::Lost => Err(CoreError::not_now(Code::KeysGone)),
+            Inside::Lost(code) => Err(CoreError::not_now(*code)),
             Inside::Ended => Err(CoreError::Ended),
         }
     }
@@ -269,16 +295,18 @@ impl Engine {
     }
 
     /// Runs what a commit asked for.
-    async fn perform(self: Arc<Self>, task: Task) {
-        match task {
-            Task::BeginCheck { application, key } => self.begin_check(application, key).await,
-            Task::FinishCheck { id, key, hint } => self.finish_check(id, key, hint).await,
-            Task::AskFacts => self.ask_facts().await,
-            Task::AskLicense => self.ask_license().await,
-            Task::SyncAll => {
-                let _told_by_the_pages = self.sync_all().await;
+    fn perform(self: Arc<Self>, task: Task) -> Work {
+        Box::pin(async move {
+            match task {
+                Task::BeginCheck { application, key } => self.begin_check(application, key).await,
+                Task::FinishCheck { id, key, hint } => self.finish_check(id, key, hint).await,
+                Task::AskFacts => self.ask_facts().await,
+                Task::AskLicense => self.ask_license().await,
+                Task::SyncAll => {
+                    let _told_by_the_pages = self.sync_all().await;
+                }
             }
-        }
+        })
     }
 
     /// A task of the core: nobody waits for it, nobody's leaving stops it.
@@ -371,14 +399,17 @@ pub(crate) async fn read<T: Send + 'static>(
 }
 
 /// Which snapshots read differently after a change.
-fn changed_pages(old: &State, new: &State) -> BTreeSet<PageName> {
+pub(crate) fn changed_pages(old: &State, new: &State) -> BTreeSet<PageName> {
     let mut pages = BTreeSet::from([PageName::HomePage]);
     let mut when = |changed: bool, names: &[PageName]| {
         if changed {
             pages.extend(names);
         }
     };
-    when(old.holder != new.holder || old.device != new.device || old.device_removed != new.device_removed, &PageName::ALL);
+    when(
+        old.holder != new.holder || old.device != new.device || old.device_removed != new.device_removed,
+        &PageName::ALL,
+    );
     when(old.login != new.login, &[PageName::GatePage, PageName::AccountPage]);
     when(old.policy != new.policy, &[PageName::GatePage, PageName::PurposesPage, PageName::LicensePage]);
     when(old.trust != new.trust || old.synced_at != new.synced_at, &[PageName::LicensePage]);

@@ -5,28 +5,44 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod account;
+mod authority;
 mod camera;
 pub mod clock;
+mod engine;
+mod export;
 mod flow;
 pub mod holder_key;
 mod intent;
+mod intents;
+mod notices;
 mod open;
+mod outbox;
 pub mod pages;
+mod person;
+mod photo;
 pub mod presence;
 pub mod presenter;
 mod problem;
+mod proofs;
 mod purposes;
 mod screens;
 pub mod secrets;
+mod sender;
 pub mod sequence;
 mod setup;
 mod show;
+mod state;
+mod sync;
 pub mod vault;
 mod wallet;
 mod watch;
 mod words;
 
-pub use camera::{Camera, CameraUse, FaceObservation, FrameForm, FrameInfo, Guidance, GuideBox};
+pub use authority::{Authority, HttpAnswer, HttpAuthority, HttpMethod, HttpRequest, SendFuture, TransportError};
+pub use camera::{
+    Camera, CameraUse, FaceDetectorKind, FaceObservation, FrameForm, FrameInfo, Guidance, GuideBox, GuidePhase,
+};
 pub use intent::{
     Event, FindingOutcome, IdKind, Intent, PhotoFinding, PhotoForm, PhotoJudgement, PhotoOffer, PhotoSource,
     SyncReport, Work,

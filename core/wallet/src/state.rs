@@ -137,6 +137,13 @@ pub(crate) struct Device {
     pub(crate) title: String,
 }
 
+impl Device {
+    /// The key that presents a profile.
+    pub(crate) fn presents(&self, profile: u8) -> &Blob {
+        if profile == 1 { &self.full } else { &self.limited }
+    }
+}
+
 /// A sign-in that waits for its code.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Login {

@@ -22,7 +22,7 @@ pub(crate) use tags::Tags;
 
 use crate::{
     PhotoError,
-    pixels::{Rgb, Window},
+    pixels::{Luma, Rgb, Window, luma_of},
     spec::InputLimits,
 };
 
@@ -169,11 +169,11 @@ impl Decoded {
         }
     }
 
-    /// Resamples a window of the upright picture.
-    pub(crate) fn resample(&self, window: Window, width: u32, height: u32) -> Result<Rgb, PhotoError> {
+    /// Where an upright window lies in the stored picture, and whether its width runs across there too.
+    fn stored_window(&self, window: Window) -> (Window, bool) {
         let (w, h) = (f64::from(self.stored.width), f64::from(self.stored.height));
         let Window { x, y, w: ww, h: wh } = window;
-        let (stored, across) = match self.orientation {
+        match self.orientation {
             Orientation::NoTransforms => (window, true),
             Orientation::FlipHorizontal => (Window { x: w - x - ww, y, w: ww, h: wh }, true),
             Orientation::FlipVertical => (Window { x, y: h - y - wh, w: ww, h: wh }, true),
@@ -183,7 +183,12 @@ impl Decoded {
             Orientation::Rotate270 => (Window { x: w - y - wh, y: x, w: wh, h: ww }, false),
             Orientation::Rotate90FlipH => (Window { x: y, y: x, w: wh, h: ww }, false),
             Orientation::Rotate270FlipH => (Window { x: w - y - wh, y: h - x - ww, w: wh, h: ww }, false),
-        };
+        }
+    }
+
+    /// Resamples a window of the upright picture.
+    pub(crate) fn resample(&self, window: Window, width: u32, height: u32) -> Result<Rgb, PhotoError> {
+        let (stored, across) = self.stored_window(window);
         let small = if across {
             self.stored.resample(stored, width, height)?
         } else {
@@ -197,6 +202,25 @@ impl Decoded {
         turned.apply_orientation(self.orientation);
         let (width, height) = (turned.width(), turned.height());
         Rgb::new(width, height, turned.into_rgb8().into_raw())
+    }
+
+    /// Grey stored pixels around the middle of an upright window, cut on the 8-pixel grid, at most `side` pixels long.
+    pub(crate) fn stored_patch(&self, window: Window, side: u32) -> Luma {
+        let stored = self.stored_window(window).0;
+        let span = |middle: f64, length: f64, end: u32| {
+            let length = (length.min(f64::from(side)) as u32 / 8 * 8).clamp(8, (end / 8 * 8).max(8));
+            let from = (middle - f64::from(length) / 2.0).max(0.0) as u32 / 8 * 8;
+            (from.min((end.saturating_sub(length)) / 8 * 8), length.min(end))
+        };
+        let (x, w) = span(stored.x + stored.w / 2.0, stored.w, self.stored.width);
+        let (y, h) = span(stored.y + stored.h / 2.0, stored.h, self.stored.height);
+        let mut data = Vec::with_capacity((w * h) as usize);
+        for row in y..y + h {
+            let from = (row as usize * self.stored.width as usize + x as usize) * 3;
+            let line = &self.stored.data[from..from + w as usize * 3];
+            data.extend(line.chunks_exact(3).map(|p| luma_of(p[0], p[1], p[2])));
+        }
+        Luma { width: w, height: h, data }
     }
 
     /// The whole upright picture at a new size.

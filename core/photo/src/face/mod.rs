@@ -9,6 +9,7 @@ use crate::{
 };
 
 mod builtin;
+pub(crate) mod find;
 pub mod pupils;
 
 pub use builtin::BuiltIn;

@@ -2,7 +2,7 @@
 
 use crate::{
     PhotoError,
-    pixels::{Luma, Rgb},
+    pixels::{Luma, Rgb, Window},
 };
 
 /// One plane. It needs `(rows−1)·row_stride + (cols−1)·pixel_stride + 1` bytes: cameras leave off the last padding.
@@ -102,14 +102,6 @@ impl Plane<'_> {
     }
 }
 
-/// A frame made small: grey at up to 480 pixels of width, colour at half of that.
-pub(crate) struct SmallFrame {
-    /// Upright grey.
-    pub(crate) luma: Luma,
-    /// Upright colour at the same size.
-    pub(crate) rgb: Rgb,
-}
-
 impl FrameView<'_> {
     /// The size once upright.
     pub fn upright_size(&self) -> (u32, u32) {
@@ -148,52 +140,83 @@ impl FrameView<'_> {
         if fits { Ok(()) } else { Err(PhotoError::ShortBuffer) }
     }
 
-    /// Copies every `step`-th pixel, upright and unmirrored, where `step` brings the longer side to at most `longest`.
-    pub(crate) fn small(&self, longest: u32) -> Result<SmallFrame, PhotoError> {
-        self.check()?;
-        let step = self.width.max(self.height).div_ceil(longest).max(1);
-        let (uw, uh) = self.upright_size();
-        let (w, h) = (uw / step, uh / step);
-        let mut luma = Vec::with_capacity((w * h) as usize);
-        let mut rgb = Vec::with_capacity((w * h * 3) as usize);
-        for y in 0..h {
-            for x in 0..w {
-                let ux = if self.mirrored { uw - 1 - x * step } else { x * step };
-                let uy = y * step;
-                let (sx, sy) = match self.turn {
-                    Turn::None => (ux, uy),
-                    Turn::Quarter => (uy, self.height - 1 - ux),
-                    Turn::Half => (self.width - 1 - ux, self.height - 1 - uy),
-                    Turn::ThreeQuarters => (self.width - 1 - uy, ux),
-                };
-                let (grey, colour) = self.sample(sx, sy);
-                luma.push(grey);
-                rgb.extend_from_slice(&colour);
-            }
+    /// Where an upright, unmirrored pixel is stored.
+    fn stored(&self, x: u32, y: u32) -> (u32, u32) {
+        let (uw, _) = self.upright_size();
+        let x = if self.mirrored { uw - 1 - x } else { x };
+        match self.turn {
+            Turn::None => (x, y),
+            Turn::Quarter => (y, self.height - 1 - x),
+            Turn::Half => (self.width - 1 - x, self.height - 1 - y),
+            Turn::ThreeQuarters => (self.width - 1 - y, x),
         }
-        Ok(SmallFrame { luma: Luma::new(w, h, luma)?, rgb: Rgb::new(w, h, rgb)? })
     }
 
-    fn sample(&self, x: u32, y: u32) -> (u8, [u8; 3]) {
-        match &self.planes {
-            Planes::Yuv420 { y: luma, u, v } => {
-                let grey = luma.at(x, y);
-                (grey, yuv_to_rgb(grey, u.at(x / 2, y / 2), v.at(x / 2, y / 2)))
+    /// Grey copy, upright, of every `step`-th pixel, where `step` brings the longer side near `longest`.
+    pub(crate) fn grey(&self, longest: u32) -> Result<Luma, PhotoError> {
+        self.check()?;
+        let (uw, uh) = self.upright_size();
+        let step = (uw.max(uh) / longest).max(1);
+        let (w, h) = (uw / step, uh / step);
+        let mut data = Vec::with_capacity((w * h) as usize);
+        for y in 0..h {
+            for x in 0..w {
+                let (sx, sy) = self.stored(x * step, y * step);
+                data.push(self.luma_at(sx, sy));
             }
+        }
+        Luma::new(w, h, data)
+    }
+
+    /// Colour copy, upright, of a window, at most about `longest` pixels long. Answers the window that was really copied.
+    pub(crate) fn colour(&self, window: Window, longest: u32) -> Result<(Rgb, Window), PhotoError> {
+        self.check()?;
+        let (uw, uh) = self.upright_size();
+        let clip = |v: f64, end: u32| v.round().clamp(0.0, f64::from(end)) as u32;
+        let (x0, y0) = (clip(window.x, uw - 1), clip(window.y, uh - 1));
+        let (x1, y1) = (clip(window.x + window.w, uw), clip(window.y + window.h, uh));
+        if x1 < x0 + 32 || y1 < y0 + 32 {
+            return Err(PhotoError::TooFewPixels);
+        }
+        let step = ((x1 - x0).max(y1 - y0) / longest).max(1);
+        let (w, h) = ((x1 - x0) / step, (y1 - y0) / step);
+        let mut data = Vec::with_capacity((w * h * 3) as usize);
+        for y in 0..h {
+            for x in 0..w {
+                let (sx, sy) = self.stored(x0 + x * step, y0 + y * step);
+                data.extend_from_slice(&self.colour_at(sx, sy));
+            }
+        }
+        let copied = Window { x: f64::from(x0), y: f64::from(y0), w: f64::from(w * step), h: f64::from(h * step) };
+        Ok((Rgb::new(w, h, data)?, copied))
+    }
+
+    fn luma_at(&self, x: u32, y: u32) -> u8 {
+        match &self.planes {
+            Planes::Yuv420 { y: luma, .. } | Planes::Nv12 { y: luma, .. } | Planes::Nv21 { y: luma, .. } => {
+                luma.at(x, y)
+            }
+            Planes::Rgba { .. } => {
+                let [r, g, b] = self.colour_at(x, y);
+                crate::pixels::luma_of(r, g, b)
+            }
+        }
+    }
+
+    fn colour_at(&self, x: u32, y: u32) -> [u8; 3] {
+        match &self.planes {
+            Planes::Yuv420 { y: luma, u, v } => yuv_to_rgb(luma.at(x, y), u.at(x / 2, y / 2), v.at(x / 2, y / 2)),
             Planes::Nv12 { y: luma, uv } => {
-                let grey = luma.at(x, y);
                 let i = (y / 2) as usize * uv.row_stride as usize + (x / 2) as usize * uv.pixel_stride as usize;
-                (grey, yuv_to_rgb(grey, uv.data[i], uv.data[i + 1]))
+                yuv_to_rgb(luma.at(x, y), uv.data[i], uv.data[i + 1])
             }
             Planes::Nv21 { y: luma, vu } => {
-                let grey = luma.at(x, y);
                 let i = (y / 2) as usize * vu.row_stride as usize + (x / 2) as usize * vu.pixel_stride as usize;
-                (grey, yuv_to_rgb(grey, vu.data[i + 1], vu.data[i]))
+                yuv_to_rgb(luma.at(x, y), vu.data[i + 1], vu.data[i])
             }
             Planes::Rgba { rgba } => {
                 let i = y as usize * rgba.row_stride as usize + x as usize * rgba.pixel_stride as usize;
-                let [r, g, b] = [rgba.data[i], rgba.data[i + 1], rgba.data[i + 2]];
-                (crate::pixels::luma_of(r, g, b), [r, g, b])
+                [rgba.data[i], rgba.data[i + 1], rgba.data[i + 2]]
             }
         }
     }

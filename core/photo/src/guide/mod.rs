@@ -4,6 +4,10 @@
 //! still. A hint must hold for some frames before it is shown and be gone for some before it leaves, so that it never flickers.
 
 mod frame;
+mod look;
+mod steady;
+mod track;
+mod voice;
 
 pub use frame::{FrameView, Plane, Planes, Turn};
 use serde::Serialize;
@@ -13,8 +17,12 @@ use crate::{
     check::Check,
     face::{BuiltIn, FaceDetector, FaceObservation},
     geometry::Rect,
+    head::EYES_FROM_CROWN,
+    report::Report,
     spec::PhotoSpec,
 };
+use steady::Steady;
+use track::Tracker;
 
 /// What the camera screen should be doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -84,6 +92,22 @@ pub struct Outline {
     pub eye_line: f32,
 }
 
+impl Outline {
+    /// The part of a frame that becomes the picture is four fifths of its height, or its whole width if it is narrow.
+    fn of(width: u32, height: u32, spec: &PhotoSpec) -> Outline {
+        let (w, h) = (width as f32, height as f32);
+        let ratio = spec.upload.width as f32 / spec.upload.height as f32;
+        let ph = (0.8 * h).min(w / ratio);
+        let pw = ph * ratio;
+        let picture = Rect { x: (w - pw) / 2.0 / w, y: (h - ph) / 2.0 / h, w: pw / w, h: ph / h };
+        let length = spec.head.length * picture.h;
+        let head_w = (spec.head.width_min + spec.head.width_max) / 2.0 * picture.w;
+        let top = picture.y + spec.head.crown * picture.h;
+        let head = Rect { x: 0.5 - head_w / 2.0, y: top, w: head_w, h: length };
+        Outline { picture, head, eye_line: top + EYES_FROM_CROWN * length }
+    }
+}
+
 /// The answer to one frame.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Guidance {
@@ -103,27 +127,31 @@ pub struct Guidance {
     pub score: f32,
     /// Whether this is the best frame since the phase last changed to `HoldStill`.
     pub best: bool,
+    /// All findings on this frame alone, not calmed.
+    pub report: Report,
 }
 
 /// Guides one camera session.
 #[derive(Debug)]
 pub struct Guide {
     spec: PhotoSpec,
+    steady: Steady,
+    tracker: Tracker,
 }
 
 impl Guide {
     /// A guide that judges by `spec`.
     pub fn new(spec: &PhotoSpec) -> Guide {
-        Guide { spec: spec.clone() }
+        Guide { steady: Steady::new(&spec.guide), tracker: Tracker::default(), spec: spec.clone() }
     }
 
     /// Looks at one frame. `seen` is the platform's own observation of the same frame, if it has one.
+    ///
+    /// Errors: [`PhotoError::ShortBuffer`] if a plane is truly too short for its size and strides.
     pub fn frame(&mut self, frame: &FrameView<'_>, seen: Option<&FaceObservation>) -> Result<Guidance, PhotoError> {
         self.frame_with(&BuiltIn, frame, seen)
     }
-}
 
-impl Guide {
     /// As [`Guide::frame`], with another detector.
     pub fn frame_with(
         &mut self,
@@ -131,7 +159,26 @@ impl Guide {
         frame: &FrameView<'_>,
         seen: Option<&FaceObservation>,
     ) -> Result<Guidance, PhotoError> {
-        let _ = (detector, frame.small(480)?, seen, &self.spec);
-        Err(PhotoError::Unsupported)
+        frame.check()?;
+        let found = self.tracker.find(detector, frame, seen)?;
+        let (width, height) = frame.upright_size();
+        let outline = Outline::of(width, height, &self.spec);
+        let look = look::at(frame, &found, &outline, &self.spec)?;
+        let face = found.best.as_ref().map(|f| f.frame);
+        let calm = self.steady.next(look.hint, face);
+        let score = look.score * (1.0 - (calm.motion * 8.0).min(0.9));
+        let best = self.steady.is_best(score);
+        let (text, vibration) = voice::of(calm.phase, calm.hint);
+        Ok(Guidance {
+            phase: calm.phase,
+            hint: calm.hint,
+            text,
+            vibration,
+            outline,
+            face,
+            score,
+            best,
+            report: look.report,
+        })
     }
 }

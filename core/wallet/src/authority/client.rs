@@ -11,7 +11,7 @@ use std::time::Duration;
 use backon::{ExponentialBuilder, Retryable};
 use lz_api::signing::{self, Request};
 use lz_api::{Blob, Problem, ProblemCode};
-use lz_credential::key::Kid;
+use lz_credential::Kid;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -292,13 +292,8 @@ impl Client {
         if call.signed {
             headers.extend(self.signature(call, &url, *nonce).await?);
         }
-        let request = HttpRequest {
-            method: call.method,
-            url,
-            headers,
-            body: call.body.clone(),
-            longest_answer: call.longest,
-        };
+        let request =
+            HttpRequest { method: call.method, url, headers, body: call.body.clone(), longest_answer: call.longest };
         judge(self.authority.send(request).await?)
     }
 

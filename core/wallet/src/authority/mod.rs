@@ -5,6 +5,6 @@ mod http;
 mod port;
 mod refusal;
 
-pub(crate) use client::{Call, CallError, Client, Fetched};
+pub(crate) use client::{Call, CallError, Client, Fetched, RequestKey, TimeCheck};
 pub use http::HttpAuthority;
 pub use port::{Authority, HttpAnswer, HttpMethod, HttpRequest, SendFuture, TransportError};

@@ -12,7 +12,7 @@ pub(super) fn code(refused: ProblemCode) -> Code {
         P::TooMany | P::Overloaded => Code::AuthorityBusy,
         P::Unrecognised => Code::AnswerUnreadable,
         P::ClockOff => Code::ClockWrong,
-        P::DeviceUnknown | P::DeviceReplaced => Code::DeviceRemoved,
+        P::DeviceUnknown | P::DeviceReplaced | P::DeviceTaken => Code::DeviceRemoved,
         P::NotLoggedIn => Code::SignInFirst,
         P::LoginWrong => Code::OneTimeCodeWrong,
         P::LoginLocked => Code::OneTimeCodeLocked,

@@ -313,8 +313,9 @@ impl State {
     }
 }
 
+#[cfg(test)]
 impl Event {
-    /// The name in the diagram.
+    /// The name in a failed test.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Event::Start { .. } => "start",

@@ -1,0 +1,16 @@
+//! Synthetic portraits for tests, benches and the demo: one real face, cut out, before a wall of our choice, with drawn faults.
+//!
+//! One identity and drawn overlays: this shows that the rules work as written, never how they fare on people. Everything is
+//! a function of a [`Scene`] and a seed, so that the same numbers come out on every machine.
+
+mod cutout;
+mod drawn;
+mod noise;
+mod scene;
+mod set;
+
+pub use cutout::Cutout;
+pub use drawn::drawn_face;
+pub use noise::Dice;
+pub use scene::{Fault, Scene, Truth};
+pub use set::{Case, must_pass, violations};
