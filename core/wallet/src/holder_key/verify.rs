@@ -5,62 +5,83 @@
 
 use std::sync::Arc;
 
+use lz_credential::{PublicKey, SignError, Signer};
+
 use super::{HolderKey, HolderKeyError, KeyName, RawPublicKey};
 
 /// One key, ready to sign.
 pub struct KeySigner {
     keys: Arc<dyn HolderKey>,
     name: KeyName,
-    public: RawPublicKey,
+    raw: RawPublicKey,
+    public: PublicKey,
 }
 
 impl KeySigner {
     /// The key `name`, which must exist and be `enrolled`: the one that the license or the authority knows.
-    pub fn enrolled(keys: Arc<dyn HolderKey>, name: KeyName, enrolled: &RawPublicKey) -> Result<Self, HolderKeyError> {
-        let facts = keys.find(&name)?.ok_or(HolderKeyError::NotFound)?;
-        if facts.public != *enrolled {
-            return Err(HolderKeyError::Invalidated);
-        }
-        Ok(Self { keys, name, public: facts.public })
+    pub fn enrolled(keys: Arc<dyn HolderKey>, name: KeyName, enrolled: &PublicKey) -> Result<Self, HolderKeyError> {
+        let found = Self::found(keys, name)?;
+        if found.public == *enrolled { Ok(found) } else { Err(HolderKeyError::Invalidated) }
     }
 
     /// The key `name` as the store has it, for enrolling it.
     pub fn found(keys: Arc<dyn HolderKey>, name: KeyName) -> Result<Self, HolderKeyError> {
-        let facts = keys.find(&name)?.ok_or(HolderKeyError::NotFound)?;
-        Ok(Self { keys, name, public: facts.public })
+        let raw = keys.find(&name)?.ok_or(HolderKeyError::NotFound)?.public;
+        // Weak keys and points beside the curve: no key that this store could sign with.
+        let public = raw.checked().ok_or(HolderKeyError::Invalidated)?;
+        Ok(Self { keys, name, raw, public })
     }
 
-    /// The public half.
+    /// The public half as the store gave it.
     pub fn public(&self) -> RawPublicKey {
-        self.public
+        self.raw
     }
 
     /// Signs `message`: 64 bytes that are verified and canonical.
     pub fn sign_verified(&self, message: &[u8]) -> Result<[u8; 64], HolderKeyError> {
         let returned = self.keys.sign(&self.name, message)?;
-        match &self.public {
-            RawPublicKey::Ed25519(key) => ed25519(key, message, &returned),
-            RawPublicKey::P256(point) => p256(point, message, &returned),
-        }
-        .ok_or(HolderKeyError::BadSignature)
+        let raw = match self.raw {
+            RawPublicKey::Ed25519(_) => returned.as_slice().try_into().ok(),
+            RawPublicKey::P256(_) => p256_raw(&returned),
+        };
+        let raw = raw.ok_or(HolderKeyError::BadSignature)?;
+        self.public.verify(message, &raw).map_err(|_| HolderKeyError::BadSignature)?;
+        Ok(raw)
     }
 }
 
-fn ed25519(key: &[u8; 32], message: &[u8], returned: &[u8]) -> Option<[u8; 64]> {
-    let raw: [u8; 64] = returned.try_into().ok()?;
-    let key = ed25519_dalek::VerifyingKey::from_bytes(key).ok()?;
-    key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&raw)).ok()?;
-    Some(raw)
+impl RawPublicKey {
+    /// The key, if it is a sound one of its curve.
+    pub fn checked(&self) -> Option<PublicKey> {
+        match self {
+            Self::Ed25519(bytes) => PublicKey::ed25519(bytes).ok(),
+            Self::P256(point) => {
+                let (x, y) = point.split_first_chunk::<32>()?;
+                PublicKey::p256(x, y.try_into().ok()?).ok()
+            }
+        }
+    }
 }
 
-fn p256(point: &[u8; 64], message: &[u8], returned: &[u8]) -> Option<[u8; 64]> {
-    use p256::ecdsa::signature::Verifier;
-    use p256::ecdsa::{Signature, VerifyingKey};
-    // Raw first: 64 bytes of DER would need both numbers short by chance, and then the verification below refuses.
-    let signature = Signature::from_slice(returned).or_else(|_| Signature::from_der(returned)).ok()?;
-    let signature = signature.normalize_s();
-    let mut sec1 = [4; 65];
-    sec1[1..].copy_from_slice(point);
-    VerifyingKey::from_sec1_bytes(&sec1).ok()?.verify(message, &signature).ok()?;
-    Some(signature.to_bytes().into())
+impl Signer for KeySigner {
+    fn key(&self) -> &PublicKey {
+        &self.public
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError> {
+        self.sign_verified(message).map_err(|error| match error {
+            HolderKeyError::Locked => SignError::Locked,
+            HolderKeyError::Invalidated | HolderKeyError::NotFound => SignError::Lost,
+            HolderKeyError::Cancelled | HolderKeyError::Unavailable => SignError::Failed,
+            HolderKeyError::BadSignature => SignError::WrongSignature,
+        })
+    }
+}
+
+/// 64 bytes with a low S from raw bytes or DER.
+fn p256_raw(returned: &[u8]) -> Option<[u8; 64]> {
+    use p256::ecdsa::Signature;
+    // DER names its own length, so 64 raw bytes are read as DER only by a chance that the verification then refuses.
+    let signature = Signature::from_der(returned).or_else(|_| Signature::from_slice(returned)).ok()?;
+    Some(signature.normalize_s().to_bytes().into())
 }
