@@ -135,6 +135,8 @@ pub struct Effects {
     pub index_taken: bool,
     /// Devices that changed: kid, holder, over.
     pub devices: Vec<(KidBytes, Option<HolderId>, bool)>,
+    /// A presentation that may be answered or logged one time; a second time refuses the step.
+    pub first_time: Option<(&'static str, [u8; 32])>,
     /// Messages to send after the commit.
     pub messages: Vec<Message>,
 }
@@ -166,7 +168,9 @@ pub trait Store: Send + Sync + 'static {
     /// How many drivers there are.
     fn holders(&self) -> Result<u64, StoreError>;
     /// Runs a rule over one driver, once.
-    fn decide(&self, id: HolderId, once: Option<&Once>, rule: Rule<'_>) -> Result<serde_json::Value, StoreError>;
+    fn decide(&self, id: HolderId, once: Option<&Once>, now: UnixSeconds, rule: Rule<'_>) -> Result<serde_json::Value, StoreError>;
+    /// The answer that was given to this request before.
+    fn answered(&self, once: &Once) -> Result<Option<serde_json::Value>, StoreError>;
     /// Reads a photo of a driver.
     fn photo(&self, id: HolderId, sha256: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
@@ -198,8 +202,6 @@ pub trait Store: Send + Sync + 'static {
     /// A number that rises whenever an entry changes.
     fn entries_version(&self) -> Result<u64, StoreError>;
 
-    /// True the first time that a presentation is answered or logged, for `kind`.
-    fn first_time(&self, kind: &str, hash: [u8; 32], now: UnixSeconds) -> Result<bool, StoreError>;
     /// Reads a named number; 0 if it was never set.
     fn number(&self, name: &str) -> Result<u64, StoreError>;
     /// Sets a named number.

@@ -89,7 +89,7 @@ impl SqliteStore {
         Ok(())
     }
 
-    fn apply(&self, t: &Transaction<'_>, id: HolderId, effects: &Effects) -> Result<(), StoreError> {
+    fn apply(&self, t: &Transaction<'_>, id: HolderId, effects: &Effects, now: i64) -> Result<(), StoreError> {
         for (sha256, bytes) in &effects.photos {
             self.insert_photo(t, id, sha256, bytes)?;
         }
@@ -117,6 +117,16 @@ impl SqliteStore {
         }
         for (kid, holder, over) in &effects.devices {
             t.execute("UPDATE device SET holder = ?2, over = ?3 WHERE kid = ?1", params![kid.as_slice(), holder, over])?;
+        }
+        if let Some((kind, hash)) = &effects.first_time {
+            let added = t.execute(
+                "INSERT OR IGNORE INTO presented (kind, hash, at) VALUES (?1, ?2, ?3)",
+                params![kind, hash.as_slice(), now],
+            )?;
+            t.execute("DELETE FROM presented WHERE at < ?1", [now - PRESENTED_KEPT])?;
+            if added == 0 {
+                return Err(ProblemCode::CheckReplayed.into());
+            }
         }
         for message in &effects.messages {
             self.insert_message(t, message)?;
@@ -232,7 +242,7 @@ impl Store for SqliteStore {
         Ok(count.unsigned_abs())
     }
 
-    fn decide(&self, id: HolderId, once: Option<&Once>, rule: Rule<'_>) -> Result<serde_json::Value, StoreError> {
+    fn decide(&self, id: HolderId, once: Option<&Once>, now: UnixSeconds, rule: Rule<'_>) -> Result<serde_json::Value, StoreError> {
         self.write(|t| {
             if let Some(once) = once
                 && let Some(answer) = kept_answer(t, &self.sealer, once)?
@@ -249,12 +259,16 @@ impl Store for SqliteStore {
                 t.prepare_cached("UPDATE holder SET doc = ?2 WHERE id = ?1")?
                     .execute(params![id, self.seal_file(id, &case.file)])?;
             }
-            self.apply(t, id, &case.effects)?;
+            self.apply(t, id, &case.effects, now.0)?;
             if let Some(once) = once {
                 keep_answer(t, &self.sealer, once, &answer)?;
             }
             Ok(answer)
         })
+    }
+
+    fn answered(&self, once: &Once) -> Result<Option<serde_json::Value>, StoreError> {
+        self.write(|t| kept_answer(t, &self.sealer, once))
     }
 
     fn photo(&self, id: HolderId, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -398,17 +412,6 @@ impl Store for SqliteStore {
 
     fn entries_version(&self) -> Result<u64, StoreError> {
         read_number(&self.lock(), "entries_version")
-    }
-
-    fn first_time(&self, kind: &str, hash: [u8; 32], now: UnixSeconds) -> Result<bool, StoreError> {
-        self.write(|t| {
-            t.execute("DELETE FROM presented WHERE at < ?1", [now.0 - PRESENTED_KEPT])?;
-            let added = t.execute(
-                "INSERT OR IGNORE INTO presented (kind, hash, at) VALUES (?1, ?2, ?3)",
-                params![kind, hash.as_slice(), now.0],
-            )?;
-            Ok(added == 1)
-        })
     }
 
     fn number(&self, name: &str) -> Result<u64, StoreError> {

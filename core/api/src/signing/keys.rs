@@ -2,8 +2,7 @@
 
 use super::{Read, Request, SignatureHeaders, SigningProblem, sign, verify};
 use crate::Seconds;
-use lz_credential::{PublicKey, lower_s};
-use lz_credential::{SignError, Signer};
+use lz_credential::{Alg, PublicKey, SignError, Signer, lower_s};
 
 /// Signs a request with `key`; a P-256 signature is brought to its one accepted form.
 ///
@@ -14,7 +13,13 @@ pub fn sign_with(
     nonce: &[u8; 16],
     key: &dyn Signer,
 ) -> Result<SignatureHeaders, Option<SignError>> {
-    sign(request, created, nonce, &key.key().kid().0, |base| key.sign(base).map(lower_s))
+    sign(request, created, nonce, &key.key().kid().0, |base| {
+        let signature = key.sign(base)?;
+        Ok(match key.key().alg() {
+            Alg::Ed25519 => signature,
+            Alg::EsP256 => lower_s(signature),
+        })
+    })
 }
 
 /// Verifies what was read with `key`, whose kid must be the one that the signature names.
@@ -34,7 +39,7 @@ pub fn verify_with(
 mod tests {
     use super::*;
     use crate::signing::read;
-    use lz_credential::signer::{SoftwareEd25519, SoftwareP256};
+    use lz_credential::{SoftwareEd25519, SoftwareP256};
 
     #[test]
     fn both_kinds_of_keys_sign_requests_that_only_they_verify() {
