@@ -14,13 +14,15 @@ WALLET = ROOT / "core/wallet/src"
 MIRROR = ROOT / "bindings/facade/src/mirror"
 # Objects have methods: they are wrapped by hand in bindings/facade/src.
 OBJECTS = {"Wallet", "Watch", "Camera", "Presenter"}
+# Ports are for Rust: what apps may bring stands in bindings/facade/src/ports.
+PORTS = {"authority"}
 ITEM = re.compile(r"((?:^///[^\n]*\n)+)(?:^#\[[^\n]*\n)*^pub (struct|enum) (\w+) \{\n(.*?)^\}\n", re.MULTILINE | re.DOTALL)
 
 
 def exported() -> dict[str, set[str]]:
     """Module to the names that lz_wallet exports from it."""
     uses = re.findall(r"^pub use (\w+)::(?:\{([^}]*)\}|(\w+));", (WALLET / "lib.rs").read_text(), re.MULTILINE)
-    return {module: set(re.findall(r"\w+", many or one)) - OBJECTS for module, many, one in uses}
+    return {module: set(re.findall(r"\w+", many or one)) - OBJECTS for module, many, one in uses if module not in PORTS}
 
 
 def sources(module: str) -> str:

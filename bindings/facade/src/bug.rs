@@ -1,8 +1,11 @@
 //! A panic is a fault of ours. It crosses to the app as `CoreError::Bug` with a number that names the place, not the person.
 
 use std::cell::Cell;
+use std::future::{Future, poll_fn};
 use std::panic::{self, AssertUnwindSafe, Location};
+use std::pin::pin;
 use std::sync::Once;
+use std::task::Poll;
 
 use lz_wallet::CoreError;
 
@@ -19,10 +22,18 @@ fn number(place: Option<&Location<'_>>) -> u32 {
     hash.max(1)
 }
 
-/// Notes where a panic happened and drops its text, which may hold what a person typed.
+/// Notes where a panic happened, on whatever thread, and drops its text, which may hold what a person typed.
 fn listen() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| panic::set_hook(Box::new(|info| LAST.set(number(info.location())))));
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            LAST.set(number(info.location()));
+            if cfg!(test) {
+                before(info);
+            }
+        }));
+    });
 }
 
 /// Runs `work`; a panic in it becomes `CoreError::Bug`.
@@ -32,8 +43,27 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, CoreError>) -> Result<T
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(CoreError::Bug { id: LAST.get() }))
 }
 
+/// The same for work that waits. The wallet runs it on threads of its own; only the waiting happens on the caller's.
+pub(crate) async fn caught_later<T>(work: impl Future<Output = Result<T, CoreError>>) -> Result<T, CoreError> {
+    let mut work = pin!(work);
+    poll_fn(move |context| {
+        let mut step = Poll::Pending;
+        let polled = caught(|| {
+            step = work.as_mut().poll(context);
+            Ok(())
+        });
+        match polled {
+            Ok(()) => std::mem::replace(&mut step, Poll::Pending),
+            Err(bug) => Poll::Ready(Err(bug)),
+        }
+    })
+    .await
+}
+
 #[cfg(test)]
 mod tests {
+    use std::task::{Context, Waker};
+
     use super::*;
 
     #[test]
@@ -52,5 +82,20 @@ mod tests {
         let first = caught::<()>(|| panic!("here"));
         let second = caught::<()>(|| panic!("there"));
         assert_ne!(first, second);
+    }
+
+    #[test]
+    fn a_panic_inside_waiting_work_is_a_bug_and_not_a_crash() {
+        let mut asked = false;
+        let work = poll_fn(move |_| {
+            assert!(!asked, "secret detail");
+            asked = true;
+            Poll::<Result<(), CoreError>>::Pending
+        });
+        let mut call = pin!(caught_later(work));
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(call.as_mut().poll(&mut context).is_pending());
+        let outcome = call.as_mut().poll(&mut context);
+        assert!(matches!(outcome, Poll::Ready(Err(CoreError::Bug { .. }))), "{outcome:?}");
     }
 }

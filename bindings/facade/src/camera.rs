@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use lz_wallet::{CoreError, FaceObservation, FrameInfo, Guidance, PhotoJudgement};
 
-use crate::runtime;
+use crate::bug::{caught, caught_later};
 
 /// One session of the live camera. Stills carry its nonce, so that a file cannot pass for one.
 #[derive(uniffi::Object)]
 pub struct Camera {
-    inner: Arc<lz_wallet::Camera>,
+    inner: lz_wallet::Camera,
 }
 
 impl Camera {
     pub(crate) fn over(inner: lz_wallet::Camera) -> Arc<Self> {
-        Arc::new(Camera { inner: Arc::new(inner) })
+        Arc::new(Camera { inner })
     }
 }
 
@@ -31,18 +31,17 @@ impl Camera {
         c: &[u8],
         seen: Option<FaceObservation>,
     ) -> Result<Guidance, CoreError> {
-        runtime::now(|| self.inner.frame(info, a, b, c, seen))
+        caught(|| self.inner.frame(info, a, b, c, seen))
     }
 
     /// Hands over the still that was just taken. It stands in the preview if it is accepted.
     pub async fn shot(&self, jpeg: Vec<u8>) -> Result<PhotoJudgement, CoreError> {
-        let inner = self.inner.clone();
-        runtime::decide(async move { inner.shot(jpeg).await }).await
+        caught_later(self.inner.shot(jpeg)).await
     }
 
     /// Ends the session; a still of it is no longer accepted.
     pub fn stop(&self) -> Result<(), CoreError> {
-        runtime::now(|| {
+        caught(|| {
             self.inner.stop();
             Ok(())
         })

@@ -3,19 +3,22 @@
 //! Thin on purpose: no rule lives here. Snapshots are pulled, a [`Watch`] says which of them changed; nothing is pushed, so
 //! there is no re-entrancy and no cycle. Every function returns `Result<_, CoreError>`: a fault of ours crosses as
 //! `CoreError::Bug`, never as a crash, and no text of the platform or of a person ever travels in an error.
+//!
+//! Work runs on the core's own two threads, never on the caller's. Dropping a call is normal on Android (a screen that is left
+//! cancels its coroutines) and does nothing on iOS: reads and pixels stop with their caller, whatever changes state runs to
+//! its end, and only its answer is lost. The one exception is [`Camera::frame`], which borrows its bytes.
 
 mod bug;
 mod camera;
 mod mirror;
 mod ports;
 mod presenter;
-mod runtime;
 mod wallet;
 mod watch;
 
 pub use camera::Camera;
 pub use ports::{HardwareKey, HolderKey, KeyCurve, KeyLevel, KeyTrouble, Secrets, SecretsTrouble};
-pub use presenter::{Frame, Presenter, WaitFor};
+pub use presenter::{AskView, Frame, Presenter, Question, ShowMode, SignedName, WaitFor};
 pub use wallet::Wallet;
 pub use watch::Watch;
 

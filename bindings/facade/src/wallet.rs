@@ -8,8 +8,9 @@ use lz_wallet::{
     PreviewPixels, Problem, PurposesView, Setup, SyncReport, Work,
 };
 
+use crate::bug::{caught, caught_later};
 use crate::ports::{HolderKey, KeyAdapter, Secrets, SecretsAdapter};
-use crate::{Camera, Presenter, Watch, runtime};
+use crate::{Camera, Presenter, Watch};
 
 /// One phone's wallet: everything an app can do. Open it once a folder and keep it as long as the app runs.
 ///
@@ -17,7 +18,7 @@ use crate::{Camera, Presenter, Watch, runtime};
 /// return when it is durable, and go on without the screen that made them.
 #[derive(uniffi::Object)]
 pub struct Wallet {
-    inner: Arc<lz_wallet::Wallet>,
+    inner: lz_wallet::Wallet,
 }
 
 #[uniffi::export]
@@ -31,75 +32,73 @@ impl Wallet {
         key: Option<Arc<dyn HolderKey>>,
         secrets: Option<Arc<dyn Secrets>>,
     ) -> Result<Arc<Self>, CoreError> {
-        let inner = runtime::decide(async move {
+        let opening = caught_later(async move {
             let key = key.map(|key| Arc::new(KeyAdapter(key)) as Arc<dyn lz_wallet::holder_key::HolderKey>);
             let secrets =
                 secrets.map(|store| Arc::new(SecretsAdapter(store)) as Arc<dyn lz_wallet::secrets::SecretStore>);
             lz_wallet::Wallet::open(setup, key, secrets).await
         });
-        Ok(Arc::new(Wallet { inner: Arc::new(inner.await?) }))
+        Ok(Arc::new(Wallet { inner: opening.await? }))
     }
 
     /// What stands between the start and the license.
     pub fn gate(&self) -> Result<Gate, CoreError> {
-        runtime::now(|| self.inner.gate())
+        caught(|| self.inner.gate())
     }
 
     /// The first screen.
     pub fn home(&self) -> Result<HomeView, CoreError> {
-        runtime::now(|| self.inner.home())
+        caught(|| self.inner.home())
     }
 
     /// The license screen.
     pub fn license(&self) -> Result<LicenseState, CoreError> {
-        runtime::now(|| self.inner.license())
+        caught(|| self.inner.license())
     }
 
     /// The application screen: step k of n, texts, allowed actions.
     pub fn application(&self) -> Result<ApplicationState, CoreError> {
-        runtime::now(|| self.inner.application())
+        caught(|| self.inner.application())
     }
 
     /// The inbox: every notice once, also without any push.
     pub fn inbox(&self) -> Result<InboxView, CoreError> {
-        runtime::now(|| self.inner.inbox())
+        caught(|| self.inner.inbox())
     }
 
     /// Who checked this license, when and for what.
     pub fn checks(&self) -> Result<ChecksView, CoreError> {
-        runtime::now(|| self.inner.checks())
+        caught(|| self.inner.checks())
     }
 
     /// The account: devices and consents.
     pub fn account(&self) -> Result<AccountView, CoreError> {
-        runtime::now(|| self.inner.account())
+        caught(|| self.inner.account())
     }
 
     /// What the license may be shown for, and what the other side gets.
     pub fn purposes(&self) -> Result<PurposesView, CoreError> {
-        runtime::now(|| self.inner.purposes())
+        caught(|| self.inner.purposes())
     }
 
     /// Explains a code in the wallet's language: what happened, and what to do next. The only error view there is.
     pub fn problem(&self, code: Code) -> Result<Problem, CoreError> {
-        runtime::now(|| Ok(self.inner.problem(code)))
+        caught(|| Ok(self.inner.problem(code)))
     }
 
     /// Does what the driver decided. Returns when it is durable; what it starts goes on by itself.
     pub async fn act(&self, intent: Intent) -> Result<(), CoreError> {
-        let inner = self.inner.clone();
-        runtime::decide(async move { inner.act(intent).await }).await
+        caught_later(self.inner.act(intent)).await
     }
 
     /// Judges a picture and puts it into the preview if it is accepted.
     pub async fn offer(&self, offer: PhotoOffer) -> Result<PhotoJudgement, CoreError> {
-        let inner = self.inner.clone();
-        runtime::decide(async move { inner.offer(offer).await }).await
+        caught_later(self.inner.offer(offer)).await
     }
 
     /// Stops work that is under way, because the person said so.
     pub fn cancel(&self, work: Work) -> Result<(), CoreError> {
-        runtime::now(|| {
+        caught(|| {
             self.inner.cancel(work);
             Ok(())
         })
@@ -107,7 +106,7 @@ impl Wallet {
 
     /// Tells what happened around the app: seen, unlocked, pushed, another network. Never blocks.
     pub fn tell(&self, event: Event) -> Result<(), CoreError> {
-        runtime::now(|| {
+        caught(|| {
             self.inner.tell(event);
             Ok(())
         })
@@ -115,61 +114,56 @@ impl Wallet {
 
     /// Exchanges what is new with the authority, in at most so many milliseconds.
     pub async fn sync(&self, budget_ms: u32) -> Result<SyncReport, CoreError> {
-        let inner = self.inner.clone();
-        runtime::decide(async move { inner.sync(budget_ms).await }).await
+        caught_later(self.inner.sync(budget_ms)).await
     }
 
     /// Draws a page of the license, or of the sample. Equal keys, equal pixels.
     pub async fn page(&self, want: PageWant) -> Result<PagePixels, CoreError> {
-        let inner = self.inner.clone();
-        runtime::read(async move { inner.page(want).await }).await
+        caught_later(self.inner.page(want)).await
     }
 
     /// The same page for a screen reader, in reading order.
     pub fn page_text(&self, want: PageWant) -> Result<Vec<PageText>, CoreError> {
-        runtime::now(|| self.inner.page_text(want))
+        caught(|| self.inner.page_text(want))
     }
 
     /// The clock of a page that was drawn; draw it anew when it says so.
     pub fn clock_tile(&self, key: String) -> Result<ClockTile, CoreError> {
-        runtime::now(|| self.inner.clock_tile(key))
+        caught(|| self.inner.clock_tile(key))
     }
 
     /// The retained photo or the preview, at most so many pixels high.
     pub async fn photo_preview(&self, max_px: u32) -> Result<PreviewPixels, CoreError> {
-        let inner = self.inner.clone();
-        runtime::read(async move { inner.photo_preview(max_px).await }).await
+        caught_later(self.inner.photo_preview(max_px)).await
     }
 
     /// Everything the phone knows of its holder, for the holder. Needs a fresh unlock.
     pub async fn export(&self) -> Result<ExportFile, CoreError> {
-        let inner = self.inner.clone();
-        runtime::read(async move { inner.export().await }).await
+        caught_later(self.inner.export()).await
     }
 
     /// Ends the wallet and frees its folder. Everything durable stays.
     pub async fn end(&self) -> Result<(), CoreError> {
-        let inner = self.inner.clone();
-        runtime::decide(async move { inner.end().await }).await
+        caught_later(self.inner.end()).await
     }
 
     /// The last 200 codes and the versions, to be sent to us; no personal data.
     pub fn diagnostics(&self) -> Result<String, CoreError> {
-        runtime::now(|| Ok(self.inner.diagnostics()))
+        caught(|| Ok(self.inner.diagnostics()))
     }
 
     /// A watch of its own for each screen.
     pub fn watch(&self) -> Result<Arc<Watch>, CoreError> {
-        runtime::now(|| Ok(Watch::over(self.inner.watch())))
+        caught(|| Ok(Watch::over(self.inner.watch())))
     }
 
     /// Opens a camera session for the picture that the application waits for.
     pub fn camera(&self, purpose: CameraUse) -> Result<Arc<Camera>, CoreError> {
-        runtime::now(|| self.inner.camera(purpose).map(Camera::over))
+        caught(|| self.inner.camera(purpose).map(Camera::over))
     }
 
     /// Starts showing for a purpose. `unlock-first` if the device's unlock is older than two minutes.
     pub fn present(&self, purpose: String) -> Result<Arc<Presenter>, CoreError> {
-        runtime::now(|| self.inner.present(purpose).map(Presenter::over))
+        caught(|| self.inner.present(purpose).map(Presenter::over))
     }
 }

@@ -1,12 +1,16 @@
 //! Mirrors the types of `lz_wallet` that stand in its module `camera`. Written by `scripts/mirror.py`.
 
-use lz_wallet::{CameraUse, FaceObservation, FrameForm, FrameInfo, Guidance, GuideBox};
+use lz_wallet::{CameraUse, FaceDetectorKind, FaceObservation, FrameForm, FrameInfo, Guidance, GuideBox, GuidePhase};
 
-/// What the camera is opened for.
+/// What takes the portrait of an application or a photo change.
 #[uniffi::remote(Enum)]
 pub enum CameraUse {
-    /// The portrait of an application or a photo change; the rear camera, since another person takes it.
-    Portrait,
+    /// The rear camera, since another person takes it (R42).
+    RearLens,
+    /// The front camera, for a person who has nobody to help: off by default.
+    FrontLens,
+    /// Development alone: a file plays the camera, and the evidence says so.
+    FilePlays,
 }
 
 /// How the pixels of a preview frame lie in memory.
@@ -45,12 +49,27 @@ pub struct FrameInfo {
     pub at_ms: u64,
 }
 
+/// Whose face detector looked.
+#[uniffi::remote(Enum)]
+pub enum FaceDetectorKind {
+    /// Google ML Kit.
+    MlKit,
+    /// Apple Vision.
+    AppleVision,
+    /// Huawei HMS ML Kit.
+    Hms,
+    /// HarmonyOS Core Vision.
+    HarmonyOs,
+}
+
 /// What the platform's own face detector saw, in parts of the upright frame (0–1).
 #[uniffi::remote(Record)]
 pub struct FaceObservation {
-    /// How many faces.
-    pub faces: u32,
-    /// Left edge of the largest.
+    /// Whose detector.
+    pub detector: FaceDetectorKind,
+    /// How sure it is, 0–1.
+    pub confidence: f32,
+    /// Left edge of the largest face.
     pub left: f32,
     /// Top edge.
     pub top: f32,
@@ -58,12 +77,12 @@ pub struct FaceObservation {
     pub width: f32,
     /// Height.
     pub height: f32,
-    /// Roll in degrees.
-    pub roll: f32,
+    /// Roll in degrees, clockwise.
+    pub roll: Option<f32>,
     /// Yaw in degrees.
-    pub yaw: f32,
+    pub yaw: Option<f32>,
     /// Pitch in degrees.
-    pub pitch: f32,
+    pub pitch: Option<f32>,
     /// 0–1; 1 is wide open. Absent if the platform cannot tell.
     pub eyes_open: Option<f32>,
 }
@@ -71,18 +90,33 @@ pub struct FaceObservation {
 /// The one thing to say now.
 #[uniffi::remote(Record)]
 pub struct Guidance {
-    /// Name of the hint, stable; `ready` if there is nothing to put right.
+    /// What the screen should be doing.
+    pub phase: GuidePhase,
+    /// Name of the sentence, stable; changes when the sentence does.
     pub hint: String,
-    /// In words, also to be spoken.
+    /// In words, also to be spoken when it changes.
     pub text: String,
-    /// True: take the picture now.
-    pub ready: bool,
-    /// Vibration: milliseconds on, off, on …; empty for none.
+    /// Vibration when it changes: milliseconds off, on, off …; empty for none.
     pub vibration: Vec<u32>,
+    /// True for the best frame since the head is held still.
+    pub best: bool,
     /// Where the head should be, in parts of the upright frame.
     pub target: GuideBox,
     /// Where the head is, if one was found.
     pub head: Option<GuideBox>,
+}
+
+/// What the camera screen should be doing.
+#[uniffi::remote(Enum)]
+pub enum GuidePhase {
+    /// No face yet.
+    Looking,
+    /// Something to change.
+    Adjust,
+    /// All well: hold still.
+    HoldStill,
+    /// Take the picture now.
+    TakeNow,
 }
 
 /// A box in parts of the upright frame (0–1).

@@ -64,8 +64,11 @@ pub enum Intent {
         /// One of the two.
         source: PhotoSource,
     },
-    /// Begin, or begin again, the real-person check (R31).
-    ApplyPersonCheck,
+    /// Begin, or begin again, the real-person check (R31); answers when it has ended.
+    ApplyPersonCheck {
+        /// Development alone: how the check shall end (`pass`, `no_match`, `not_live`, `timeout`); absent passes.
+        hint: Option<String>,
+    },
     /// Hand the application in (R32). Twice is once.
     ApplySubmit,
     /// One step back; nothing half-sent stays behind (R44–R47).

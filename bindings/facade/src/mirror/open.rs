@@ -11,8 +11,11 @@ pub enum Gate {
     Opening,
     /// The key store is still locked; it is tried again at the next event.
     PhoneLocked,
-    /// The keys of this installation are gone: erase and sign in again. The license itself is safe with the authority.
-    KeysLost,
+    /// What this installation kept cannot be opened any more: erase and sign in again. The license itself is safe with the authority.
+    KeysLost {
+        /// `Code.KeysGone` or `Code.VaultDamaged`.
+        code: Code,
+    },
     /// A second person wants to use this phone: the first one's things must be erased first (R64).
     OtherHolder,
     /// Nobody is signed in.

@@ -124,14 +124,14 @@ pub enum ApplicationState {
         /// Each reason with what helps.
         reasons: Vec<String>,
     },
-    /// Nothing is under way; or step 1 of the retained route: are these facts right (R30)?
+    /// Step 1 of the retained route: are these facts right (R30)? Before it is started, without a step.
     Confirm {
         /// Words and actions.
         part: ApplicationPart,
         /// What is to be confirmed.
         facts: ApplicationFacts,
     },
-    /// Step 1 of the two others: the notice, and then camera or album (R26, R36, R55).
+    /// Step 1 of the two others: the notice, and then camera or album (R26, R36, R55). Before it is started, without a step.
     Notice {
         /// Words and actions; the lines are the notice.
         part: ApplicationPart,
