@@ -1,13 +1,29 @@
 //! The license as pixels: pages, codes and the text that a screen reader speaks over them.
 //!
 //! One layout pass makes both, a display list for the eye and [`TextItem`]s for the ear, so that they cannot disagree.
-//! Pages are drawn from verified facts only (R02, R03, R14); the core sends codes as packed modules, never as pixels.
+//! Pages are drawn from verified facts only (R02, R03, R14); codes leave as packed modules, never as pixels.
 
+pub mod barcode;
+mod clock;
 mod error;
-pub mod page;
+mod guilloche;
+mod ink;
+mod layout;
+mod mark;
+mod pen;
+mod portrait;
 pub mod qr;
+mod raster;
+mod renderer;
+mod scene;
+mod sheet;
+mod spoken;
 mod text_item;
+mod typeset;
+mod want;
 
-pub use error::RenderError;
-pub use page::{Code, Freshness, LicenseFacts, Page, PageWant, Print, Rect, Renderer, Sheet, Side, Slots, Theme, Tile};
+pub use error::{MissingPart, RenderError};
+pub use renderer::Renderer;
+pub use sheet::{Code, Freshness, Moment, Sheet, StatusNotes};
 pub use text_item::{Spoken, TextItem};
+pub use want::{Page, PageWant, Print, Rect, Side, Slots, Theme, Tile};

@@ -1,6 +1,6 @@
 //! What a screen reader says about a page, in reading order.
 
-use crate::page::Rect;
+use crate::want::Rect;
 
 /// How a value is to be spoken.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,27 @@
+//! The clock on the page: the part that changes every second.
+
+use lz_license::UnixSeconds;
+use vello_cpu::kurbo::Point;
+
+use crate::pen::Pen;
+use crate::typeset::{Face, Style};
+
+/// Height of the clock in page units.
+pub(crate) const HEIGHT: f64 = 46.0;
+const TIME: Style = Style::new(Face::Bold, 24.0);
+const DAY: Style = Style::new(Face::Medium, 12.5);
+
+/// `09:41:12`, UTC+8.
+pub(crate) fn words(at: UnixSeconds) -> String {
+    let second = at.second_of_day();
+    format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
+}
+
+/// Draws time and day from the top left corner `at`; gives the time. Digits have one width, so nothing jumps.
+pub(crate) fn draw(pen: &mut Pen<'_>, at: Point, now: UnixSeconds) -> String {
+    let time = words(now);
+    let (ink, accent) = (pen.inks.ink, pen.inks.accent);
+    pen.line(&time, TIME, Point::new(at.x, at.y + 22.0), 110.0, accent);
+    pen.line(&now.day().to_string(), DAY, Point::new(at.x, at.y + 41.0), 110.0, ink);
+    time
+}

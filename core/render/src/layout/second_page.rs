@@ -1,0 +1,164 @@
+//! 副页: address, authority, record and the table of classes (R03); when paper is needed all the same (R06, R70).
+
+use lz_license::classes::ClassTable;
+use lz_license::{ClassSet, LicenseClass};
+use lz_text::{Args, Lang, say};
+use vello_cpu::kurbo::{Point, Rect, RoundedRect};
+
+use super::{Back, GAP, MARGIN, PAD, Plan, band, finish};
+use crate::pen::{Cell, Pen};
+use crate::scene::PAGE_WIDTH;
+use crate::sheet::Sheet;
+use crate::typeset::{Face, Style};
+use crate::want::Slots;
+
+const LEFT: f64 = MARGIN + PAD;
+const RIGHT: f64 = PAGE_WIDTH - MARGIN - PAD;
+const ROW_GAP: f64 = 12.0;
+const TEXT: Style = Style::new(Face::Regular, 14.0).led(1.4);
+const HEADING: Style = Style::new(Face::Bold, 14.5).tracked(0.04);
+const CODE: Style = Style::new(Face::Bold, 11.5);
+const CLASS_NAME: Style = Style::new(Face::Regular, 10.5);
+const CLASS_HELD: Style = Style::new(Face::Medium, 10.5);
+const COVERS: Style = Style::new(Face::Regular, 8.5);
+
+pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
+    let mut back = Back::default();
+    let top = band::draw(&mut pen, sheet, "page-subtitle-second");
+    let bottom = text_card(&mut pen, sheet, top, &mut back);
+    let bottom = class_card(&mut pen, sheet.facts.classes, bottom + GAP, &mut back);
+    let height = paper_needed(&mut pen, bottom);
+    finish(pen, height, back, Slots::default())
+}
+
+fn text_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back) -> f64 {
+    let facts = &sheet.facts;
+    let ink = pen.inks.ink;
+    let or = |pen: &Pen<'_>, text: &Option<String>, id| text.clone().unwrap_or_else(|| pen.say(id));
+    let address = or(pen, &facts.address, "page-no-address");
+    let record = or(pen, &facts.record, "page-no-record");
+    let code = Args::new().text("code", facts.authority.to_string());
+    let authority = sheet.authority.clone().unwrap_or_else(|| say(pen.lang, "page-authority-code", &code));
+    let mut y = top + PAD - 2.0;
+    for (id, label, value) in [
+        ("address", "page-label-address", &address),
+        ("authority", "page-label-authority", &authority),
+        ("record", "page-label-record", &record),
+    ] {
+        let cell = Cell {
+            id,
+            label,
+            value,
+            spoken: None,
+            value_lang: Lang::ZhHans.tag(),
+            x: LEFT,
+            width: RIGHT - LEFT,
+            style: TEXT,
+            lines: 12,
+            color: ink,
+        };
+        y = pen.row(y, &[cell]) + ROW_GAP;
+    }
+    let bottom = y - ROW_GAP + PAD;
+    back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
+    bottom
+}
+
+fn class_card(pen: &mut Pen<'_>, held: ClassSet, top: f64, back: &mut Back) -> f64 {
+    let inks = pen.inks;
+    let base = top + PAD + 9.0;
+    let heading = pen.say("page-label-class-table");
+    pen.line(&heading, HEADING, Point::new(LEFT, base), 200.0, inks.ink);
+    pen.heading("class-table", heading, Rect::new(LEFT, top + PAD - 4.0, RIGHT, base + 4.0));
+    let version = Args::new().text("version", ClassTable::built_in().version().to_string());
+    let version = say(pen.lang, "page-class-version", &version);
+    pen.line_right(&version, COVERS, Point::new(RIGHT, base), 90.0, inks.label);
+
+    let rows = LicenseClass::ALL.len().div_ceil(2);
+    let pitch = 27.5;
+    let first = base + 15.0;
+    let column = (RIGHT - LEFT + 10.0) / 2.0;
+    for (number, class) in LicenseClass::ALL.into_iter().enumerate() {
+        let x = LEFT + column * (number / rows) as f64;
+        let y = first + pitch * (number % rows) as f64;
+        class_row(pen, class, held.contains(class), Rect::new(x, y, x + column - 10.0, y + pitch));
+    }
+    let bottom = first + pitch * rows as f64 + 6.0;
+    back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
+    back.specimen = Some(Rect::new(LEFT, first, RIGHT, bottom));
+    bottom
+}
+
+fn class_row(pen: &mut Pen<'_>, class: LicenseClass, held: bool, room: Rect) {
+    let inks = pen.inks;
+    let [body, ink] = if held { inks.held } else { inks.chip };
+    let chip = Rect::new(room.x0, room.y0, room.x0 + 27.0, room.y0 + 20.0);
+    pen.scene.fill(RoundedRect::from_rect(chip, 5.0), body);
+    pen.line_center(class.code(), CODE, Point::new(chip.center().x, chip.center().y + 4.1), 25.0, ink);
+    let name = pen.say(&class.text_id());
+    let covered = ClassTable::built_in().covered(ClassSet::NONE.with(class));
+    let covers: Vec<&str> = covered.iter().filter(|other| *other != class).map(LicenseClass::code).collect();
+    let x = chip.x1 + 7.0;
+    let width = room.x1 - x;
+    let style = if held { CLASS_HELD } else { CLASS_NAME };
+    let color = if held { inks.accent } else { inks.ink };
+    let name_base = if covers.is_empty() { chip.center().y + 3.9 } else { chip.y0 + 8.2 };
+    pen.line(&name, style, Point::new(x, name_base), width, color);
+    let mut value = name;
+    if !covers.is_empty() {
+        let text = say(pen.lang, "page-class-covers", &Args::new().text("codes", covers.join(" ")));
+        pen.line(&text, COVERS, Point::new(x, chip.y0 + 19.2), width, inks.label);
+        value = format!("{value} {text}");
+    }
+    if held {
+        value = format!("{value} · {}", pen.say("page-class-held"));
+    }
+    let lang = pen.lang.tag();
+    pen.item(item_id(class), class.code().to_owned(), value, None, lang, room);
+}
+
+fn paper_needed(pen: &mut Pen<'_>, bottom: f64) -> f64 {
+    let effect = lz_text::equal_effect(pen.lang);
+    let color = pen.inks.on_ground;
+    let lang = pen.lang.tag();
+    let width = PAGE_WIDTH - 2.0 * LEFT;
+    let mut y = bottom + 24.0;
+    let strong = Style::new(Face::Medium, 11.5).led(1.4);
+    let plain = Style::new(Face::Regular, 10.5).led(1.42);
+    for (id, text, style, indent) in [("equal-effect", effect.line, strong, 0.0), ("paper-needed", effect.paper_needed, plain, 0.0)]
+        .into_iter()
+        .chain(effect.exceptions.into_iter().zip(PAPER_IDS).map(|(text, id)| (id, text, plain, 14.0)))
+    {
+        if indent > 0.0 {
+            pen.scene.fill(vello_cpu::kurbo::Circle::new((LEFT + 4.0, y - 3.9), 1.7), color);
+        }
+        let end = pen.paragraph(&text, style, Point::new(LEFT + indent, y), width - indent, color);
+        pen.item(id, String::new(), text, None, lang, Rect::new(LEFT, y - 11.0, RIGHT, end + 3.0));
+        y = end + f64::from(style.size) + 6.0;
+    }
+    y + 2.0
+}
+
+const PAPER_IDS: [&str; 5] = ["paper-needed-1", "paper-needed-2", "paper-needed-3", "paper-needed-4", "paper-needed-5"];
+
+fn item_id(class: LicenseClass) -> &'static str {
+    match class {
+        LicenseClass::A1 => "class-a1",
+        LicenseClass::A2 => "class-a2",
+        LicenseClass::A3 => "class-a3",
+        LicenseClass::B1 => "class-b1",
+        LicenseClass::B2 => "class-b2",
+        LicenseClass::C1 => "class-c1",
+        LicenseClass::C2 => "class-c2",
+        LicenseClass::C3 => "class-c3",
+        LicenseClass::C4 => "class-c4",
+        LicenseClass::C5 => "class-c5",
+        LicenseClass::C6 => "class-c6",
+        LicenseClass::D => "class-d",
+        LicenseClass::E => "class-e",
+        LicenseClass::F => "class-f",
+        LicenseClass::M => "class-m",
+        LicenseClass::N => "class-n",
+        LicenseClass::P => "class-p",
+    }
+}
