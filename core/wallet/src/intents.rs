@@ -12,7 +12,7 @@ use crate::intent::{Event, Intent};
 use crate::open;
 use crate::presence::{Absent, ScreenLock};
 use crate::problem::{Code, CoreError};
-use crate::state::Consent;
+use crate::state::{Consent, State};
 
 /// Does what a driver decided.
 pub(crate) async fn act(engine: &Arc<Engine>, intent: Intent) -> Result<(), CoreError> {
@@ -174,16 +174,21 @@ async fn consent(engine: &Arc<Engine>, purpose: String, points: Option<bool>) ->
 /// Whether the person is there (design: unlock within two minutes). A wallet that does not open has nothing to protect.
 pub(crate) fn present_person(engine: &Engine) -> Result<(), CoreError> {
     let Ok(ready) = engine.ready() else { return Ok(()) };
-    let lock = match ready.state().secure_lock {
-        Some(false) => ScreenLock::NoneAllowed,
-        Some(true) | None => ScreenLock::Secure,
-    };
+    let lock = screen_lock(&ready.state());
     engine.presence.check(ready.time.boot_ns(), lock).map_err(|absent| {
         CoreError::not_now(match absent {
             Absent::UnlockFirst => Code::UnlockFirst,
             Absent::ScreenLockMissing => Code::SecureLockMissing,
         })
     })
+}
+
+/// A phone without a lock is told so, and may show all the same. Not told yet reads as locked well.
+pub(crate) fn screen_lock(state: &State) -> ScreenLock {
+    match state.secure_lock {
+        Some(false) => ScreenLock::NoneAllowed,
+        Some(true) | None => ScreenLock::Secure,
+    }
 }
 
 /// What happened around the app.
@@ -199,7 +204,8 @@ pub(crate) fn tell(engine: &Arc<Engine>, event: Event) {
                 engine.spawn(stay_in_touch(engine.clone(), ready));
             }
         }
-        Event::Background => engine.presence.locked(),
+        Event::Background => engine.note_name("background"),
+        Event::Locked => engine.presence.locked(),
         Event::SecureLock { present } => note_lock(engine, present),
         Event::BiometricsChanged => {
             engine.presence.locked();

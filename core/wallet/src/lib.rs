@@ -32,6 +32,7 @@ mod sender;
 pub mod sequence;
 mod setup;
 mod show;
+mod showing;
 mod state;
 mod sync;
 pub mod vault;

@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use lz_api::Seconds;
-
 use crate::clock::{ClockRecord, TimeKeeper};
 use crate::engine::{Engine, Inside, Ready};
 use crate::flow;

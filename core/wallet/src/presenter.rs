@@ -20,8 +20,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use lz_credential::Audience;
-use lz_credential::policy::Policy;
 use lz_credential::Signer;
+use lz_credential::policy::Policy;
 use lz_credential::token::Profile;
 use lz_credential::trust::TrustList;
 use lz_license::status::{Group, Look, StatusTable};
@@ -320,7 +320,9 @@ impl Shared {
         if locks == self.locks.load(Ordering::SeqCst) {
             return true;
         }
-        if self.setup.screen_lock != ScreenLock::Secure || self.setup.presence.check(boot_ns, ScreenLock::Secure).is_ok() {
+        if self.setup.screen_lock != ScreenLock::Secure
+            || self.setup.presence.check(boot_ns, ScreenLock::Secure).is_ok()
+        {
             self.locks.store(locks, Ordering::SeqCst);
             return true;
         }

@@ -25,6 +25,7 @@ use crate::screens::{self, AccountView, ApplicationState, ChecksView, HomeView, 
 use crate::secrets::{self, SecretStore};
 use crate::setup::{DevelopmentClock, Environment, Setup};
 use crate::show::{ClockTile, ExportFile, PagePixels, PageText, PageWant, PreviewPixels};
+use crate::showing;
 use crate::vault::RealFiles;
 use crate::watch::Watch;
 
@@ -91,7 +92,7 @@ impl Wallet {
             let engine = Arc::new(Engine::new(setup, ports));
             let inside = open::open(&engine)?;
             engine.become_(inside);
-            Ok(engine)
+            Ok::<_, CoreError>(engine)
         });
         let engine: Arc<Engine> = opening.await.map_err(|_| CoreError::Bug { id: 9 })??;
         let resuming = engine.clone();
@@ -258,11 +259,7 @@ impl Wallet {
 
     /// Starts showing for a purpose; [`Code::UnlockFirst`] if the device's unlock is older than two minutes.
     pub fn present(&self, purpose: String) -> Result<Presenter, CoreError> {
-        intents::present_person(&self.engine)?;
-        let known = self.known()?;
-        purposes::may_show(&known, &purpose).map_err(CoreError::not_now)?;
-        screens::shown(&known).ok_or(CoreError::not_now(Code::NothingToShow))?;
-        Err(CoreError::not_now(Code::StillOpening))
+        showing::present(&self.engine, purpose)
     }
 
     /// Everything that the screens may know now.

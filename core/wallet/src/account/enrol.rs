@@ -7,11 +7,11 @@ use lz_api::{Blob, routes};
 use lz_credential::bind::{self, BindClaims};
 use lz_credential::server_time::Anchor;
 use lz_credential::token::KeyLevel as WireLevel;
-use lz_credential::{Kid, PublicKey, SignError, Signer, UnixSeconds};
+use lz_credential::{Kid, PublicKey, Signer, UnixSeconds};
 
 use crate::authority::{Call, CallError, Client, RequestKey, TimeCheck};
 use crate::engine::{Engine, Ready, fresh_key};
-use crate::holder_key::{HolderKeyError, KeyFacts, KeyLevel, KeyName, KeyRole, KeySigner, RawPublicKey};
+use crate::holder_key::{HolderKeyError, KeyFacts, KeyLevel, KeyName, KeyRole, KeySigner};
 use crate::problem::{Code, CoreError};
 use crate::state::Device;
 
@@ -22,10 +22,7 @@ pub(crate) async fn client(engine: &Arc<Engine>, ready: &Arc<Ready>) -> Result<C
     let made = tokio::task::spawn_blocking(move || {
         let public = PublicKey::from_cose(device.request.as_slice()).map_err(|_| HolderKeyError::Invalidated)?;
         let name = KeyName::new(KeyRole::Request, ready.vault.install());
-        let signer = KeySigner::found(engine.ports.keys.clone(), name)?;
-        if public_key(&signer.public()).as_ref() != Some(&public) {
-            return Err(HolderKeyError::Invalidated);
-        }
+        let signer = KeySigner::enrolled(engine.ports.keys.clone(), name, &public)?;
         let key = RequestKey { kid: public.kid(), signer: Arc::new(signer) };
         Ok(bare_client(&engine, &ready, key.kid).with_key(key))
     });
@@ -81,7 +78,7 @@ fn make_keys(engine: &Engine, ready: &Ready, challenge: &Challenge) -> Result<(E
         let name = KeyName::new(role, install);
         let facts = keys.create(&name, &nonce).map_err(key_error)?;
         let signer = KeySigner::found(keys.clone(), name).map_err(key_error)?;
-        let public = public_key(&facts.public).ok_or(CoreError::failed(Code::KeyStoreFails))?;
+        let public = signer.key().clone();
         Ok::<_, CoreError>((facts, signer, public))
     };
     let (_, request_signer, request) = make(KeyRole::Request)?;
@@ -95,8 +92,7 @@ fn make_keys(engine: &Engine, ready: &Ready, challenge: &Challenge) -> Result<(E
             level: wire_level(facts.level),
             attestation: facts.attestation,
         };
-        let bind = bind::sign(&claims, &OwnKey { public: public.clone(), signer })
-            .map_err(|_| CoreError::failed(Code::KeyStoreFails))?;
+        let bind = bind::sign(&claims, &signer).map_err(|_| CoreError::failed(Code::KeyStoreFails))?;
         let proof = BindProof { bind: Blob(bind), by_hardware: None, hardware_key: None };
         Ok::<_, CoreError>((proof, Blob(public.to_cose()), facts.level as u8))
     };
@@ -122,37 +118,5 @@ fn wire_level(level: KeyLevel) -> WireLevel {
         KeyLevel::Trusted => WireLevel::TrustedEnvironment,
         KeyLevel::SecureElement => WireLevel::SecureElement,
         KeyLevel::HardwareBound => WireLevel::HardwareBound,
-    }
-}
-
-/// A platform's key as the wire format reads it; `None` for a point beside the curve or a weak key.
-pub(crate) fn public_key(raw: &RawPublicKey) -> Option<PublicKey> {
-    match raw {
-        RawPublicKey::Ed25519(bytes) => PublicKey::ed25519(bytes).ok(),
-        RawPublicKey::P256(point) => {
-            let (x, y) = point.split_at(32);
-            PublicKey::p256(x.try_into().ok()?, y.try_into().ok()?).ok()
-        }
-    }
-}
-
-/// A key of this phone, as something that signs objects of the wire format.
-struct OwnKey {
-    public: PublicKey,
-    signer: KeySigner,
-}
-
-impl Signer for OwnKey {
-    fn key(&self) -> &PublicKey {
-        &self.public
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError> {
-        self.signer.sign_verified(message).map_err(|error| match error {
-            HolderKeyError::Locked => SignError::Locked,
-            HolderKeyError::Invalidated | HolderKeyError::NotFound => SignError::Lost,
-            HolderKeyError::Cancelled | HolderKeyError::Unavailable => SignError::Failed,
-            HolderKeyError::BadSignature => SignError::WrongSignature,
-        })
     }
 }

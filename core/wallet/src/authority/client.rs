@@ -20,6 +20,7 @@ use super::refusal;
 use crate::clock::{TimeKeeper, TimeQuestion};
 use crate::holder_key::{HolderKeyError, KeySigner};
 use crate::problem::Code;
+use crate::showing;
 
 /// Longest pause that a call waits out by itself; a longer one is told.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -131,12 +132,8 @@ impl CallError {
             CallError::Transport(TransportError::TooLong) | CallError::Unreadable => Code::AnswerUnreadable,
             CallError::Transport(TransportError::Misuse) => Code::SetupWrong,
             CallError::Refused(problem) => refusal::code(problem.code),
-            CallError::Key(HolderKeyError::Locked) => Code::PhoneStillLocked,
-            CallError::Key(HolderKeyError::Cancelled) => Code::StoppedByYou,
-            CallError::Key(HolderKeyError::Invalidated | HolderKeyError::NotFound) => Code::KeysGone,
-            CallError::Key(HolderKeyError::Unavailable | HolderKeyError::BadSignature) | CallError::CannotSign => {
-                Code::KeyStoreFails
-            }
+            CallError::Key(error) => showing::key_code(*error),
+            CallError::CannotSign => Code::KeyStoreFails,
             CallError::NoDevice => Code::SignInFirst,
         }
     }

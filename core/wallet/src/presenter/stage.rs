@@ -71,10 +71,7 @@ pub(super) struct Live {
 /// What the worker shall do.
 pub(super) enum Job {
     /// Sign a code.
-    Sign {
-        showing: Showing,
-        round: u64,
-    },
+    Sign { showing: Showing, round: u64 },
     /// Draw the annex of this profile.
     Annex(Profile),
     /// Nothing for so long.
