@@ -8,8 +8,8 @@ use crate::typeset::{Face, Style};
 
 /// Height of the clock in page units.
 pub(crate) const HEIGHT: f64 = 46.0;
-const TIME: Style = Style::new(Face::Bold, 24.0);
-const DAY: Style = Style::new(Face::Medium, 12.5);
+const TIME: Style = Style::new(Face::Bold, 23.5);
+const DAY: Style = Style::new(Face::Medium, 13.0);
 
 /// `09:41:12`, UTC+8.
 pub(crate) fn words(at: UnixSeconds) -> String {

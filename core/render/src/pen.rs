@@ -103,6 +103,9 @@ impl Pen<'_> {
             last = last.max(bottom);
             let rect = Rect::new(cell.x, y, cell.x + cell.width, bottom + f64::from(block.size) * 0.16);
             self.item(cell.id, label, cell.value.to_owned(), cell.spoken.clone(), cell.value_lang, rect);
+            if let Some(item) = self.items.last_mut() {
+                item.shortened = block.shortened;
+            }
         }
         last
     }
@@ -123,7 +126,7 @@ impl Pen<'_> {
         let rect = self.pixels(rect);
         let order = self.items.len() as u32;
         let spoken = Spoken { text, lang };
-        self.items.push(TextItem { id, label, value, spoken, lang: value_lang, heading: false, rect, order });
+        self.items.push(TextItem { id, label, value, spoken, lang: value_lang, heading: false, shortened: false, rect, order });
     }
 
     /// Adds a title for screen readers.

@@ -8,6 +8,11 @@
 //!
 //! `std::time::Instant` stops while the phone sleeps: it is not used here.
 
+#[cfg(test)]
+pub(crate) mod manual;
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -198,9 +203,9 @@ impl TimeKeeper {
         let boot_ns = self.clock.boot_ns();
         let at_ms = at.0.saturating_mul(1000);
         let mut record = self.record();
-        if self.floor_ms(&record, boot_ns).is_none_or(|floor| floor < at_ms) {
-            record.floor = Some(self.mark(at_ms, boot_ns));
-        }
+        // Marked anew even if the floor has moved beyond `at` by itself: a reboot would lose that movement.
+        let floor_ms = self.floor_ms(&record, boot_ns).map_or(at_ms, |floor| floor.max(at_ms));
+        record.floor = Some(self.mark(floor_ms, boot_ns));
     }
 
     /// A new question for the server.
@@ -237,15 +242,15 @@ impl TimeKeeper {
         (off.unsigned_abs() > WALL_TOLERANCE_MS.saturating_add(error)).then_some(off)
     }
 
-    /// What to remember. The floor in it is raised to what the anchor proves now, so that a reboot costs little.
+    /// What to remember. The floor in it is raised to what anchor and boot clock prove now: a reboot loses both.
     pub fn remember(&self) -> ClockRecord {
         let boot_ns = self.clock.boot_ns();
         let mut record = self.record();
-        if let Some((estimate, error)) = self.anchored_ms(&record, boot_ns) {
-            let proved = estimate.saturating_sub(i64::try_from(error).unwrap_or(i64::MAX));
-            if self.floor_ms(&record, boot_ns).is_none_or(|floor| floor < proved) {
-                record.floor = Some(self.mark(proved, boot_ns));
-            }
+        let by_anchor = self
+            .anchored_ms(&record, boot_ns)
+            .map(|(estimate, error)| estimate.saturating_sub(i64::try_from(error).unwrap_or(i64::MAX)));
+        if let Some(proved) = self.floor_ms(&record, boot_ns).max(by_anchor) {
+            record.floor = Some(self.mark(proved, boot_ns));
         }
         record.clone()
     }

@@ -13,7 +13,7 @@ mod asks;
 mod codes;
 mod stage;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod worker;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -141,7 +141,7 @@ pub struct ShowSetup {
     /// The worst that is known of the license beside its token; may only worsen what the token says.
     pub live: Option<Group>,
     /// Whether the person is there.
-    pub presence: Arc<Presence>,
+    pub presence: Presence,
     /// What the phone and the policy say about a missing screen lock.
     pub screen_lock: ScreenLock,
 }
@@ -193,7 +193,7 @@ struct Fixed {
     time: Arc<TimeKeeper>,
     trust: Arc<TrustList>,
     policy: Option<Arc<Policy>>,
-    presence: Arc<Presence>,
+    presence: Presence,
     screen_lock: ScreenLock,
 }
 

@@ -120,7 +120,7 @@ fn panel(pen: &mut Pen<'_>, sheet: &Sheet, words: &str) -> f64 {
     let mut y = base + f64::from(headline.drop());
     for (style, text) in details(pen, sheet) {
         let block = pen.set.wrap(&text, style, width as f32);
-        y += f64::from(style.size) * 1.05 + 5.0;
+        y += f64::from(style.size) * 1.05 + 6.5;
         let at = y;
         y += f64::from(block.drop());
         texts.push((block, at));
@@ -160,7 +160,11 @@ fn period_words(lang: Lang, sheet: &Sheet) -> Option<String> {
     let since = sheet.notes.since.map(|day| say(lang, "page-since", &Args::new().text("day", lz_text::day(lang, day.ymd()))));
     let until = sheet.notes.until.map(|day| say(lang, "page-until", &Args::new().text("day", lz_text::day(lang, day.ymd()))));
     let parts: Vec<String> = since.into_iter().chain(until).collect();
-    (!parts.is_empty()).then(|| lz_text::list(lang, &parts))
+    let joint = match lang {
+        Lang::ZhHans => "",
+        Lang::En => " ",
+    };
+    (!parts.is_empty()).then(|| parts.join(joint))
 }
 
 fn contest_words(lang: Lang, sheet: &Sheet) -> String {

@@ -19,7 +19,7 @@ pub(super) const NAME: Style = Style::new(Face::Medium, 25.0).tracked(0.04).led(
 pub(super) const NUMBER: Style = Style::new(Face::Medium, 16.5);
 pub(super) const VALUE: Style = Style::new(Face::Medium, 14.5);
 pub(super) const CLASS: Style = Style::new(Face::Bold, 18.0).tracked(0.02);
-const SMALL: Style = Style::new(Face::Medium, 12.5);
+const SMALL: Style = Style::new(Face::Medium, 13.0);
 
 const LEFT: f64 = MARGIN + PAD;
 const RIGHT: f64 = PAGE_WIDTH - MARGIN - PAD;
@@ -60,8 +60,11 @@ fn info_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
         color: ink,
     };
 
+    // The three rows beside the portrait share its height; a long name takes what it needs from the gaps.
+    let one_line = pen.set.line(&facts.name, NAME).width <= column as f32 / 0.8;
+    let beside = if one_line { 20.5 } else { ROW_GAP };
     let mut y = top + PAD - 2.0;
-    y = pen.row(y, &[Cell { lines: 4, ..cell("name", "page-label-name", &facts.name, LEFT, column, NAME) }]) + ROW_GAP + 1.0;
+    y = pen.row(y, &[Cell { lines: 4, ..cell("name", "page-label-name", &facts.name, LEFT, column, NAME) }]) + beside;
 
     let sex = pen.say(match facts.sex {
         Sex::Male => "page-sex-male",
@@ -72,16 +75,16 @@ fn info_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     y = pen.row(y, &[
         Cell { value_lang: ui, ..cell("sex", "page-label-sex", &sex, LEFT, 60.0, VALUE) },
         Cell { value_lang: ui, ..cell("nationality", "page-label-nationality", &nationality, LEFT + 66.0, column - 66.0, VALUE) },
-    ]) + ROW_GAP;
+    ]) + beside;
 
     let number = grouped(&facts.id_number);
     y = pen.row(y, &[Cell {
         spoken: Some(spoken::digits(&facts.id_number)),
         ..cell("id-number", "page-label-id-number", &number, LEFT, column, NUMBER)
-    }]) + ROW_GAP;
+    }]) + ROW_GAP + 4.0;
     portrait(pen, sheet, frame, back, slots);
 
-    y = y.max(frame.y1 + ROW_GAP - 1.0);
+    y = y.max(frame.y1 + ROW_GAP + 2.0);
     let third = (RIGHT - LEFT) / 3.0;
     let (birth, first) = (facts.birth.to_string(), facts.first_issue.to_string());
     let classes = facts.classes.to_string();
@@ -150,7 +153,7 @@ fn code_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     let facts = &sheet.facts;
     let label_style = crate::pen::LABEL;
     // 当前时间
-    let mut base = top + 24.0;
+    let mut base = top + 25.0;
     let label = pen.say("page-label-now");
     pen.line(&label, label_style, Point::new(x, base), width, inks.label);
     let clock_rect = Rect::new(x - 2.0, base + 5.0, x + width, base + 5.0 + clock::HEIGHT);
@@ -160,31 +163,29 @@ fn code_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     let day = sheet.now.day().to_string();
     pen.item("now", label, format!("{day} {time}"), Some(spoken::moment(pen.lang, sheet.now)), Lang::ZhHans.tag(), item_rect);
     // 生成时间
-    base = clock_rect.y1 + 19.0;
-    rule(pen, x, x + width, base - 14.5);
+    rule(pen, x, x + width, base + 60.0);
+    base += 78.0;
     let (day, time) = (facts.generated.day().to_string(), crate::clock::words(facts.generated));
     let label = pen.say("page-label-generated");
     pen.line(&label, label_style, Point::new(x, base), width, inks.label);
-    pen.line(&day, SMALL, Point::new(x, base + 17.0), width, inks.ink);
-    pen.line(&time, SMALL, Point::new(x, base + 33.0), width, inks.ink);
+    pen.line(&day, SMALL, Point::new(x, base + 17.5), width, inks.ink);
+    pen.line(&time, SMALL, Point::new(x, base + 34.0), width, inks.ink);
     let item_rect = Rect::new(x, base - 10.0, x + width, base + 37.0);
     pen.item("generated", label, format!("{day} {time}"), Some(spoken::moment(pen.lang, facts.generated)), Lang::ZhHans.tag(), item_rect);
     // 档案编号
-    base += 54.0;
-    rule(pen, x, x + width, base - 14.5);
+    rule(pen, x, x + width, base + 45.0);
+    base += 63.0;
     let label = pen.say("page-label-file-number");
     pen.line(&label, label_style, Point::new(x, base), width, inks.label);
-    pen.line(&facts.file_number, SMALL, Point::new(x, base + 17.0), width, inks.ink);
+    pen.line(&facts.file_number, SMALL, Point::new(x, base + 17.5), width, inks.ink);
     let item_rect = Rect::new(x, base - 10.0, x + width, base + 21.0);
     pen.item("file-number", label, facts.file_number.clone(), Some(spoken::digits(&facts.file_number)), Lang::ZhHans.tag(), item_rect);
-    // Screenshots
-    base += 37.0;
-    rule(pen, x, x + width, base - 13.0);
-    let note = pen.say("page-refreshes");
-    let style = Style::new(Face::Regular, 9.5).led(1.4);
-    pen.paragraph(&note, style, Point::new(x, base + 2.0), width, inks.label);
+    // A picture of this page is worth nothing: the code in it is dead.
+    let note = pen.say("page-screenshot");
+    let style = Style::new(Face::Medium, 10.0).tracked(0.04);
+    pen.line(&note, style, Point::new(x, card.y1 - 18.0), width, inks.accent);
     let lang = pen.lang.tag();
-    pen.item("screenshots", String::new(), note, None, lang, Rect::new(x, base - 8.0, x + width, card.y1 - 8.0));
+    pen.item("screenshots", String::new(), note, None, lang, Rect::new(x, card.y1 - 30.0, x + width, card.y1 - 12.0));
     card.y1
 }
 

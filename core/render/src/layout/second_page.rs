@@ -102,8 +102,13 @@ fn class_row(pen: &mut Pen<'_>, class: LicenseClass, held: bool, room: Rect) {
     let width = room.x1 - x;
     let style = if held { CLASS_HELD } else { CLASS_NAME };
     let color = if held { inks.accent } else { inks.ink };
-    let name_base = if covers.is_empty() { chip.center().y + 3.9 } else { chip.y0 + 8.2 };
-    pen.line(&name, style, Point::new(x, name_base), width, color);
+    let block = pen.set.fit(&name, style.led(1.2), width as f32, if covers.is_empty() { 2 } else { 1 });
+    let name_base = match (covers.is_empty(), block.lines) {
+        (true, 1) => chip.center().y + 3.9,
+        (true, _) => chip.center().y + 3.5 - f64::from(block.drop()) / 2.0,
+        (false, _) => chip.y0 + 8.2,
+    };
+    pen.place(&block, Point::new(x, name_base), color);
     let mut value = name;
     if !covers.is_empty() {
         let text = say(pen.lang, "page-class-covers", &Args::new().text("codes", covers.join(" ")));

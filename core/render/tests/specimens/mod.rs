@@ -1,9 +1,9 @@
 //! Invented licenses, really issued and really verified: a page can be made of nothing else.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses a part; specimens may panic")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test file uses a part; specimens may panic")]
 
 use lz_credential::annex::{self, Annex};
 use lz_credential::development;
-use lz_credential::signer::{Signer, SoftwareEd25519};
+use lz_credential::{Signer, SoftwareEd25519};
 use lz_credential::token::{self, KeyLevel, LicenseClaims, PersonCheck, Profile, StatusRef, TokenClaims};
 use lz_credential::trust::{Entry, Environment, Role, Roots, TrustClaims, TrustList};
 use lz_credential::verify::{VerifiedLicense, VerifiedToken};

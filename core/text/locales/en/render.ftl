@@ -56,11 +56,10 @@ page-must-not-drive = Must not drive
 page-ask-online = Status unknown, ask online
 page-since = since { $day }
 page-until = until { $day }
-page-contest = To contest this, turn to { $office }
-page-contest-issuer = To contest this, turn to the issuing authority
+page-contest = Appeals: { $office }
+page-contest-issuer = Appeals: issuing authority
 
-page-screenshot = Screenshots are void
-page-refreshes = The code renews itself; screenshots are void
+page-screenshot = Screenshots void
 page-main-effect = { $line }, except as listed on the second page
 
 page-hidden-title = The license is not shown

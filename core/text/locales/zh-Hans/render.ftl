@@ -56,11 +56,10 @@ page-must-not-drive = 不得驾驶机动车
 page-ask-online = 状态不明，请联网查询
 page-since = 自{ $day }起
 page-until = 至{ $day }止
-page-contest = 如有异议，可向{ $office }提出
-page-contest-issuer = 如有异议，可向发证机关提出
+page-contest = 异议受理：{ $office }
+page-contest-issuer = 异议受理：发证机关
 
 page-screenshot = 截屏无效
-page-refreshes = 二维码自动更新，截屏无效
 page-main-effect = { $line }，副页所列情形除外
 
 page-hidden-title = 驾驶证电子版不予显示

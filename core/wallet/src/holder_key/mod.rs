@@ -6,6 +6,8 @@
 //! (Secure Enclave and StrongBox know nothing else) and their signatures come as DER or raw, with any S.
 
 mod software;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use std::fmt;

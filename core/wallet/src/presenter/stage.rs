@@ -57,14 +57,22 @@ pub struct ShownEvent {
     pub challenged: bool,
 }
 
-/// A signed code.
-pub(super) struct Live {
+/// A signed code, drawn.
+pub(super) struct Signed {
     pub(super) picture: Picture,
+    /// The presentation in it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests judge what is on the screen"))]
+    pub(super) bytes: Vec<u8>,
     pub(super) look: Look,
     pub(super) iat: UnixSeconds,
     pub(super) signed_at: u64,
+}
+
+/// A signed code with its place in the play.
+struct Live {
+    code: Signed,
     /// The showing that it was signed for.
-    pub(super) round: u64,
+    round: u64,
     id: u64,
 }
 
@@ -152,8 +160,8 @@ impl Stage {
         let round = self.round;
         let alive = |live: &Live| {
             live.round == round
-                && now.saturating_sub(live.signed_at) < LIVES_FOR
-                && at.0.saturating_sub(live.iat.0) < DEAD_AFTER_SECONDS
+                && now.saturating_sub(live.code.signed_at) < LIVES_FOR
+                && at.0.saturating_sub(live.code.iat.0) < DEAD_AFTER_SECONDS
         };
         self.current = self.current.take().filter(alive);
         self.next = self.next.take().filter(alive);
@@ -174,7 +182,7 @@ impl Stage {
 
     /// Picks from the carousel.
     fn picture(&self, live: &Live, now: u64) -> CodeFrame {
-        let dies_in = LIVES_FOR - now.saturating_sub(live.signed_at).min(LIVES_FOR);
+        let dies_in = LIVES_FOR - now.saturating_sub(live.code.signed_at).min(LIVES_FOR);
         let turns_in = SHOWN_FOR.saturating_sub(now.saturating_sub(self.shown_since)).max(SECOND / 10);
         let annex = match (&self.annex, &self.showing) {
             (Some((drawn, pictures)), Some(showing)) if *drawn == showing.profile => &pictures[..],
@@ -187,20 +195,20 @@ impl Stage {
                 let (slot, into) = (played / step, played % step);
                 let next_in = step - into;
                 match slot % 3 {
-                    0 => (live.id, &live.picture, next_in),
+                    0 => (live.id, &live.code.picture, next_in),
                     of_two => {
                         let index = (slot / 3 * 2 + of_two - 1) % annex.len() as u64;
                         (FRAME_IDS + self.round * 64 + index, &annex[index as usize], next_in)
                     }
                 }
             }
-            ShowMode::Still | ShowMode::Moving { .. } => (live.id, &live.picture, turns_in),
+            ShowMode::Still | ShowMode::Moving { .. } => (live.id, &live.code.picture, turns_in),
         };
         CodeFrame {
             id,
             side: picture.side,
             modules: picture.modules.clone(),
-            look: live.look,
+            look: live.code.look,
             next_in_ms: milliseconds(next_in.min(dies_in)).max(1),
             dies_in_ms: milliseconds_left(dies_in),
         }
@@ -240,23 +248,23 @@ impl Stage {
     }
 
     /// A signature came back. One for an earlier round is dropped.
-    pub(super) fn signed(&mut self, picture: Picture, look: Look, iat: UnixSeconds, signed_at: u64, round: u64) {
+    pub(super) fn signed(&mut self, code: Signed, round: u64) {
         self.trouble = None;
         self.retry_at = 0;
         let Some(showing) = self.showing.as_ref().filter(|_| round == self.round) else { return };
         if !self.noted {
             self.noted = true;
             self.events.push(ShownEvent {
-                at: iat,
+                at: code.iat,
                 audience: showing.audience.to_string(),
                 profile: showing.profile,
                 asker: self.asker.clone(),
                 challenged: showing.cnonce.is_some(),
             });
         }
-        self.started.get_or_insert(signed_at);
+        self.started.get_or_insert(code.signed_at);
         self.last_id += 1;
-        self.next = Some(Live { picture, look, iat, signed_at, round, id: self.last_id });
+        self.next = Some(Live { code, round, id: self.last_id });
     }
 
     /// No signature came back.
@@ -287,6 +295,12 @@ impl Stage {
         self.current = None;
         self.next = None;
         self.pending.clear();
+    }
+
+    /// The bytes of the code that is on the screen.
+    #[cfg(test)]
+    pub(super) fn shown(&self) -> Option<Vec<u8>> {
+        self.current.as_ref().map(|live| live.code.bytes.clone())
     }
 
     /// An answer ends with its challenge; then the usual is shown, if there is one.

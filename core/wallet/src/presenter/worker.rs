@@ -8,7 +8,7 @@ use lz_credential::presentation::{self, ClockQuality};
 use lz_credential::token::Profile;
 
 use super::codes::Picture;
-use super::stage::{Job, Showing};
+use super::stage::{Job, Showing, Signed};
 use super::{Shared, SharedSigner, ShowKey};
 use crate::clock::{Quality, TrustedTime};
 use crate::sequence::Sequence;
@@ -42,15 +42,13 @@ impl Worker {
 
     /// Works until the showing is over.
     pub(super) fn run(&mut self) {
-        while let Some(rest) = self.work() {
+        while self.work().is_some() {
             let shared = self.shared.clone();
-            let stage = shared.stage();
-            // Whatever came between the job and this lock is found by looking again under it.
+            let mut stage = shared.stage();
+            // Asked again under the lock, so that no wake between the last look and the rest is lost.
+            let Job::Rest(rest) = stage.job(shared.setup.time.boot_ns()) else { continue };
             let rest = rest.map_or(LONGEST_REST, Duration::from_nanos).min(LONGEST_REST);
-            let woken = shared.wake.wait_timeout_while(stage, rest, |stage| {
-                matches!(stage.job(shared.setup.time.boot_ns()), Job::Rest(_))
-            });
-            drop(woken);
+            drop(shared.wake.wait_timeout(stage, rest));
         }
     }
 
@@ -96,7 +94,9 @@ impl Worker {
         };
         match presentation::present(&copy.token, &claims, &*line.signer) {
             Ok(bytes) => match Picture::presentation(&bytes) {
-                Some(picture) => shared.stage().signed(picture, copy.look, at, signed_at, round),
+                Some(picture) => {
+                    shared.stage().signed(Signed { picture, bytes, look: copy.look, iat: at, signed_at }, round);
+                }
                 None => shared.stage().failed("code-too-long", signed_at),
             },
             Err(error) => shared.stage().failed(error.code(), signed_at),
