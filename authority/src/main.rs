@@ -83,7 +83,8 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Init { dir, people, iss, clock } => {
             let now = clock.unwrap_or_default().now();
-            let home = Home::init(&dir, &Init { iss, people, now }).map_err(|error| (error.code(), error.to_string()))?;
+            let home =
+                Home::init(&dir, &Init { iss, people, now }).map_err(|error| (error.code(), error.to_string()))?;
             say(&about(&home))
         }
         Command::Show { dir } => {

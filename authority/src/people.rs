@@ -113,10 +113,7 @@ fn read(path: &Path, json: &[u8], now: UnixSeconds) -> Result<(HolderFile, Photo
     let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let person: PersonFile =
         serde_json::from_slice(json).map_err(|error| PeopleError::Form { file: name(), line: error.line() })?;
-    person
-        .license
-        .check()
-        .map_err(|error| PeopleError::Contradiction { file: name(), code: error.code() })?;
+    person.license.check().map_err(|error| PeopleError::Contradiction { file: name(), code: error.code() })?;
     let account = hex::encode(random::<8>());
     let mut file = HolderFile::new(account, person.license, person.phone, now);
     file.stopped = person.stopped;
@@ -127,8 +124,12 @@ fn read(path: &Path, json: &[u8], now: UnixSeconds) -> Result<(HolderFile, Photo
             std::fs::read(&photo).map_err(|source| PeopleError::Io { file: photo.display().to_string(), source })?;
         let sha256 = photo::sha256(&bytes);
         let judged = photo::judge_retained(&bytes, now);
-        file.retained =
-            Some(Retained { sha256: sha256.clone(), made_on: retained.made_on, broken: judged.rules, unfit: judged.unfit });
+        file.retained = Some(Retained {
+            sha256: sha256.clone(),
+            made_on: retained.made_on,
+            broken: judged.rules,
+            unfit: judged.unfit,
+        });
         photos.push((sha256, bytes));
     }
     Ok((file, photos))

@@ -65,8 +65,8 @@ fn problem(error: PhotoError) -> Problem {
 /// Makes the portrait of a new license version: WebP of 132×192 at the best quality that fits.
 pub(crate) fn portrait(photo: &[u8]) -> Result<Portrait, Problem> {
     let pixels = portrait_pixels(photo, PhotoSpec::builtin()).map_err(problem)?;
-    let webp = webp_within(&pixels.data, pixels.width, pixels.height, PORTRAIT_BYTES)
-        .ok_or(ProblemCode::PhotoUnreadable)?;
+    let webp =
+        webp_within(&pixels.data, pixels.width, pixels.height, PORTRAIT_BYTES).ok_or(ProblemCode::PhotoUnreadable)?;
     Ok(Portrait { webp, salt_full: random(), salt_limited: random() })
 }
 

@@ -82,8 +82,8 @@ impl App {
             ttl: u32::try_from(LIST_AGE).unwrap_or(1),
             sequence: u32::try_from(sequence).map_err(|_| ProblemCode::Internal)?,
         };
-        let bytes =
-            StatusList::issue(&claims, &values, &self.home.keys.status).map_err(|_| Problem::new(ProblemCode::Internal))?;
+        let bytes = StatusList::issue(&claims, &values, &self.home.keys.status)
+            .map_err(|_| Problem::new(ProblemCode::Internal))?;
         let name = StatusListName {
             uri: claims.uri,
             path: format!("{}/{list}", lz_api::routes::STATUS),
@@ -95,12 +95,7 @@ impl App {
 
     /// The time, signed for one nonce of one key.
     pub(crate) fn server_time(&self, nonce: [u8; 16], client: Kid) -> Result<Vec<u8>, Problem> {
-        let claims = TimeClaims {
-            issuer: self.home.about.iss.clone(),
-            nonce,
-            unix_ms: self.clock.now_ms(),
-            client,
-        };
+        let claims = TimeClaims { issuer: self.home.about.iss.clone(), nonce, unix_ms: self.clock.now_ms(), client };
         issue(&claims, &self.home.keys.time).map_err(|_| ProblemCode::Internal.into())
     }
 }

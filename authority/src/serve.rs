@@ -9,9 +9,13 @@ use crate::publish;
 use crate::rules::Ground;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
+
+/// How often to look whether the last work has ended.
+const FREE_POLL: Duration = Duration::from_millis(2);
 
 /// Why the service does not start, or ended.
 #[derive(Debug, thiserror::Error)]
@@ -75,7 +79,8 @@ impl Running {
 /// Starts the service on `listener`.
 pub async fn start(config: Config, listener: TcpListener) -> Result<Running, ServeError> {
     let address = listener.local_addr()?;
-    let app = Arc::new(tokio::task::spawn_blocking(move || open(config, address)).await.map_err(std::io::Error::other)??);
+    let app =
+        Arc::new(tokio::task::spawn_blocking(move || open(config, address)).await.map_err(std::io::Error::other)??);
     let (stop, stopped) = oneshot::channel();
     let router = http::router(app.clone());
     let mail = tokio::spawn(deliver(app.clone()));
@@ -87,7 +92,10 @@ pub async fn start(config: Config, listener: TcpListener) -> Result<Running, Ser
             .await;
         mail.abort();
         let _aborted = mail.await;
-        drop(app);
+        // Work on other threads may outlive its request; the folder is free when nobody holds it any more.
+        while Arc::strong_count(&app) > 1 {
+            tokio::time::sleep(FREE_POLL).await;
+        }
         served
     });
     Ok(Running { address, stop: Some(stop), server })

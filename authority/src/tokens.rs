@@ -139,7 +139,12 @@ fn annexes(file: &HolderFile, issue: &Issue) -> Result<[Vec<u8>; 2], &'static st
     Ok([encode(&full)?, encode(&limited)?])
 }
 
-fn claims(file: &HolderFile, issue: &Issue, annex_hash: [u8; 32], ground: &Ground) -> Result<LicenseClaims, &'static str> {
+fn claims(
+    file: &HolderFile,
+    issue: &Issue,
+    annex_hash: [u8; 32],
+    ground: &Ground,
+) -> Result<LicenseClaims, &'static str> {
     let license = &file.license;
     Ok(LicenseClaims {
         profile: Profile::Full,

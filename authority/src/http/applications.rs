@@ -12,10 +12,10 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use lz_api::ProblemCode;
 use lz_api::applications::{
     Application, BeginPersonCheck, FinishPersonCheck, PersonCheck, PhotoReceived, Route, Submit,
 };
-use lz_api::ProblemCode;
 
 /// Photos that a driver may have uploaded and not sent; the oldest makes room.
 const UPLOADS: usize = 12;
@@ -122,8 +122,7 @@ pub(super) async fn submit(State(app): Shared, phone: FromPhone) -> Result<Json<
         let (kid, review_id) = (phone.kid_blob(), hex::encode(random::<16>()));
         let person_check = app.person.descriptor().person_check;
         app.decide(id, Some(&once), |case, ground| {
-            let prepared =
-                apply::Prepared { portrait: portrait.clone(), person_check, review_id: review_id.clone() };
+            let prepared = apply::Prepared { portrait: portrait.clone(), person_check, review_id: review_id.clone() };
             apply::submit(case, &once.key, &ask, &kid, prepared, ground)
         })
         .map(Json)

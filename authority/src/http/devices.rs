@@ -10,9 +10,7 @@ use crate::seal::random;
 use crate::store::{Device, KidBytes};
 use axum::Json;
 use axum::extract::State;
-use lz_api::devices::{
-    AskCode, BindProof, Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, Unbind, Unbound,
-};
+use lz_api::devices::{AskCode, BindProof, Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, Unbind, Unbound};
 use lz_api::{Blob, Problem, ProblemCode};
 use lz_credential::bind::Bind;
 use lz_credential::token::KeyLevel;
@@ -36,8 +34,8 @@ const DEVICE_NAME: usize = 60;
 pub(super) async fn challenge(State(app): Shared) -> Result<Json<Challenge>, Refusal> {
     let nonce = random();
     blocking(&app, move |app| {
-        let until = app.clock.now().plus(CHALLENGE_LIFE);
-        app.store().add_challenge(nonce, until).map_err(refused)?;
+        let now = app.clock.now();
+        app.store().add_challenge(nonce, now, now.plus(CHALLENGE_LIFE)).map_err(refused)?;
         let iss = app.home.about.iss.clone();
         Ok(Json(Challenge { nonce: Blob::from(&nonce[..]), expires_in: CHALLENGE_LIFE as u32, iss }))
     })

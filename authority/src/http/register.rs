@@ -68,7 +68,11 @@ pub(super) async fn add_terminal(
     .await
 }
 
-pub(super) async fn set_busy(State(app): Shared, _: Register, Json(ask): Json<SetBusy>) -> Result<Json<SetBusy>, Refusal> {
+pub(super) async fn set_busy(
+    State(app): Shared,
+    _: Register,
+    Json(ask): Json<SetBusy>,
+) -> Result<Json<SetBusy>, Refusal> {
     blocking(&app, move |app| {
         app.store().set_number("busy", u64::from(ask.busy)).map_err(refused)?;
         Ok(Json(ask))

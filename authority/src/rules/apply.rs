@@ -102,9 +102,7 @@ fn kind(file: &HolderFile, submit: &Submit, ground: &Ground) -> Result<(), Probl
         Kind::PhotoChange if state != LicenseState::Shown => Err(ProblemCode::NoLicense.into()),
         Kind::PhotoChange => match ground.limits().may_change_photo(file.own_photo_since, ground.today()) {
             Ok(()) => Ok(()),
-            Err(from) => {
-                Err(Problem { from: Some(from.ymd()), ..Problem::new(ProblemCode::PhotoChangeTooEarly) })
-            }
+            Err(from) => Err(Problem { from: Some(from.ymd()), ..Problem::new(ProblemCode::PhotoChangeTooEarly) }),
         },
     }
 }

@@ -1,8 +1,8 @@
 //! A license on a phone: who is logged in where, which status index the phone's tokens have, when they are signed anew.
 
+use super::Ground;
 use super::issue::{ENTRY_REPLACED, last_token, retire_binding};
 use super::me::{group, license_state};
-use super::Ground;
 use crate::holder::{Binding, HolderFile};
 use crate::store::{Case, KidBytes};
 use lz_api::license::LicenseState;
@@ -48,8 +48,7 @@ pub(crate) fn ensure(case: &mut Case, device: &Blob, ground: &Ground) -> Result<
     let entry = entry(&case.file, ground);
     case.effects.index_taken = true;
     case.effects.entries.push((case.free_index, entry, i64::MAX));
-    case.file.binding =
-        Some(Binding { device: device.clone(), version, index: case.free_index, entry, tokens: None });
+    case.file.binding = Some(Binding { device: device.clone(), version, index: case.free_index, entry, tokens: None });
     Ok(())
 }
 

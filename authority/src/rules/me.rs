@@ -5,9 +5,7 @@ use crate::holder::{Filed, HolderFile};
 use lz_api::Blob;
 use lz_api::applications::{Application, Route};
 use lz_api::license::LicenseState;
-use lz_api::me::{
-    Facts, Label, LicenseSummary, Me, Office, PhotoChange, RetainedPhoto, RetainedVerdict, WindowOnly,
-};
+use lz_api::me::{Facts, Label, LicenseSummary, Me, Office, PhotoChange, RetainedPhoto, RetainedVerdict, WindowOnly};
 use lz_license::Group;
 use lz_license::standing::StatusDates;
 use sha2::{Digest, Sha256};

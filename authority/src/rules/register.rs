@@ -93,7 +93,12 @@ fn apply(license: &License, change: &Change, ground: &Ground) -> Result<License,
 
 /// Issues at the window: the phone did not start it, and finds it after login (R79, R80). Lifts nothing else: a stop of
 /// use stays until the register lifts it.
-pub(crate) fn window_issue(case: &mut Case, photo: String, portrait: Portrait, ground: &Ground) -> Result<Changed, Problem> {
+pub(crate) fn window_issue(
+    case: &mut Case,
+    photo: String,
+    portrait: Portrait,
+    ground: &Ground,
+) -> Result<Changed, Problem> {
     if !super::me::group(&case.file, ground).may_be_issued() {
         return Err(ProblemCode::NotEligible.into());
     }

@@ -9,7 +9,12 @@ use lz_api::review::{Decided, Return};
 use lz_api::{Problem, ProblemCode};
 
 /// Approves: the license is issued with the reviewed photo.
-pub(crate) fn approve(case: &mut Case, application: &str, portrait: Portrait, ground: &Ground) -> Result<Decided, Problem> {
+pub(crate) fn approve(
+    case: &mut Case,
+    application: &str,
+    portrait: Portrait,
+    ground: &Ground,
+) -> Result<Decided, Problem> {
     if !super::me::group(&case.file, ground).may_be_issued() {
         return Err(ProblemCode::NotEligible.into());
     }
@@ -24,7 +29,12 @@ pub(crate) fn approve(case: &mut Case, application: &str, portrait: Portrait, gr
 }
 
 /// Returns: another try, or after the third one the window alone; abuse stops use at once.
-pub(crate) fn give_back(case: &mut Case, application: &str, with: &Return, ground: &Ground) -> Result<Decided, Problem> {
+pub(crate) fn give_back(
+    case: &mut Case,
+    application: &str,
+    with: &Return,
+    ground: &Ground,
+) -> Result<Decided, Problem> {
     let rules = rules(with)?;
     let state = if with.abuse {
         ApplicationState::Stopped
