@@ -66,7 +66,7 @@ fn start(engine: &Arc<Engine>, known: &Known, purpose: String) -> Result<Present
         policy: known.proofs.policy.clone(),
         statuses: Arc::new(StatusTable::built_in().clone()),
         live: live_group(known),
-        presence: engine.presence.clone(),
+        presence: (*engine.presence).clone(),
         screen_lock: intents::screen_lock(&known.state),
     };
     Presenter::start(setup).map_err(CoreError::from)

@@ -114,6 +114,8 @@ pub enum Event {
     Foreground,
     /// The app is not seen any more.
     Background,
+    /// The phone was locked: whatever is shown waits for the next unlock.
+    Locked,
     /// The device's own unlock was just passed, for this app (biometric or code).
     Unlocked,
     /// Whether the phone has a secure lock at all.
