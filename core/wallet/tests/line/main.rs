@@ -35,7 +35,13 @@ struct Phone {
 
 impl Phone {
     fn new(routes: &[Route]) -> Self {
-        Phone { folder: tempfile::tempdir().unwrap(), secrets: MemoryStore::new(), stub: Stub::new(routes), now: NOW, boot: "boot-1" }
+        Phone {
+            folder: tempfile::tempdir().unwrap(),
+            secrets: MemoryStore::new(),
+            stub: Stub::new(routes),
+            now: NOW,
+            boot: "boot-1",
+        }
     }
 
     fn setup(&self) -> Setup {
