@@ -2,7 +2,7 @@
 //!
 //! The register's facts, the account's counters and flags, applications, the issued license, its binding to a phone,
 //! notices and the check log stand together, because every business step touches several of them and must not touch
-//! half. Rules over it are plain functions in [`crate::rules`]; stores load it, run the rule and commit what it left.
+//! half. Rules over it are plain functions in `rules/`; stores load it, run the rule and commit what it left.
 
 use lz_api::applications::{ApplicationState, Due, Kind, PersonOutcome, Route};
 use lz_api::me::{Check, Notice, NoticeKind};

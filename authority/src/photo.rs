@@ -123,4 +123,14 @@ mod tests {
         assert!((14_000..=30_720).contains(&copy.len()), "{} bytes", copy.len());
         assert_eq!(super::portrait(b"no picture").err().unwrap().code, ProblemCode::PhotoUnreadable);
     }
+
+    // R29
+    #[test]
+    fn the_specimen_portrait_can_be_used_as_retained_photo_and_other_bytes_cannot() {
+        let specimen = include_bytes!("../../demo/assets/portrait-specimen.jpg");
+        let judged = judge_retained(specimen, UnixSeconds(1_788_000_000));
+        assert!(!judged.unfit, "{:?}", judged.report);
+        assert!(portrait(specimen).unwrap().webp.len() <= PORTRAIT_BYTES);
+        assert!(judge_retained(b"no picture", UnixSeconds(1_788_000_000)).unfit);
+    }
 }
