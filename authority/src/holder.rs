@@ -239,6 +239,15 @@ impl HolderFile {
         self.photos.iter().find(|photo| photo.sha256 == sha256)
     }
 
+    /// Keeps at most `most` entries of photos that no application names; bytes of older ones are found by nobody.
+    pub fn forget_unused_photos(&mut self, most: usize) {
+        let used: Vec<String> = self.applications.iter().filter_map(|filed| filed.photo.clone()).collect();
+        while self.photos.len() > most {
+            let Some(oldest) = self.photos.iter().position(|photo| !used.contains(&photo.sha256)) else { return };
+            self.photos.remove(oldest);
+        }
+    }
+
     /// Changes between the issued license and the register that need a new application (R78).
     pub fn apply_again(&self) -> Vec<lz_license::reapply::Change> {
         self.issue.as_ref().map(|issue| lz_license::reapply::changes(&issue.facts, &self.license)).unwrap_or_default()

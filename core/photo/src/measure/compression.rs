@@ -2,7 +2,7 @@
 
 use crate::pixels::Luma;
 
-/// Mean second difference across block borders over the mean elsewhere; 1 without a grid. `None` for a plain picture.
+/// Steps across block borders beyond the steps elsewhere, in levels; near 0 without a grid.
 pub(crate) fn grid(stored: &Luma) -> Option<f32> {
     let (w, h) = (stored.width as usize, stored.height as usize);
     if w < 64 || h < 64 {
@@ -22,6 +22,6 @@ pub(crate) fn grid(stored: &Luma) -> Option<f32> {
             }
         }
     }
-    let off = off.0 / f64::from(off.1.max(1));
-    (off > 0.05).then(|| ((on.0 / f64::from(on.1.max(1))) / off) as f32)
+    let mean = |(sum, count): (f64, u32)| sum / f64::from(count.max(1));
+    Some((mean(on) - mean(off)) as f32)
 }

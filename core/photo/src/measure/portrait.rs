@@ -53,9 +53,9 @@ pub(crate) fn measure_without_face(facts: &mut Facts, crop: &Rgb) {
     };
     // A white wall of a well exposed portrait covers at most two thirds; a dark picture has no bright tenth.
     if share(&|l| l > 247.0 / 255.0) > 0.75 {
-        facts.set(Check::LightOver, Fact::Value(1.0));
+        facts.set(Check::LightOver, Fact::Reason(1.0));
     } else if share(&|l| l > 0.10) < 0.10 {
-        facts.set(Check::LightWall, Fact::Value(0.0));
+        facts.set(Check::LightWall, Fact::Reason(0.0));
     }
 }
 

@@ -71,7 +71,9 @@ impl Cutout {
         while let Some((x, y)) = open.pop() {
             for (nx, ny) in [(x.wrapping_sub(1), y), (x + 1, y), (x, y.wrapping_sub(1)), (x, y + 1)] {
                 // Skin along the jaw is pale too: below the ears the outline alone decides.
-                let hair = in_polygon(&inner, nx as f32, ny as f32);
+                // So are the pale strands beside the parting.
+                let parting = (158..200).contains(&nx) && ny < 62;
+                let hair = parting || in_polygon(&inner, nx as f32, ny as f32);
                 if nx < w && ny < h && !wall[ny * w + nx] && ny < 126 && !hair && pale(nx, ny) {
                     wall[ny * w + nx] = true;
                     open.push((nx, ny));
