@@ -122,7 +122,19 @@ fn about(home: &Home) -> serde_json::Value {
         "trustSequence": home.trust.claims().sequence,
         "people": home.store.holders().unwrap_or(0),
         "statusIndexes": home.store.indexes().unwrap_or(0),
+        "root": root(),
     })
+}
+
+/// The root of the trust list as base64url of its COSE key, for phones and terminals to pin.
+fn root() -> Option<String> {
+    #[cfg(feature = "development")]
+    {
+        use lz_credential::Signer as _;
+        Some(lz_api::Blob::from(&lz_credential::development::root().key().to_cose()[..]).to_string())
+    }
+    #[cfg(not(feature = "development"))]
+    None
 }
 
 fn say(value: &serde_json::Value) -> Result<(), Failure> {

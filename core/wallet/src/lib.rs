@@ -49,7 +49,7 @@ pub use intent::{
     SyncReport, Work,
 };
 pub use open::Gate;
-pub use problem::{Code, CoreError, NextStep, Problem};
+pub use problem::{Code, CoreError, NextStep, Problem, problem};
 pub use purposes::{PurposeLine, PurposesView};
 pub use screens::{
     AccountView, Action, ApplicationFacts, ApplicationPart, ApplicationState, CheckLine, ChecksView, ConsentLine,

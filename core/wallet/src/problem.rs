@@ -269,7 +269,7 @@ pub struct Problem {
 }
 
 /// Explains a code.
-pub(crate) fn problem(code: Code, language: Language) -> Problem {
+pub fn problem(code: Code, language: Language) -> Problem {
     let name = code.name();
     let sentence = |part: &str| say(language, &format!("problem-{name}{part}"));
     Problem {

@@ -7,6 +7,7 @@ use lz_credential::token::Profile;
 use lz_credential::{Audience, Label};
 
 use super::stage::{ANSWERED_FOR, Showing};
+use crate::{Code, CoreError};
 use super::{Shared, unasked};
 
 /// Challenges that wait for the driver at a time; the oldest gives way.
@@ -87,6 +88,22 @@ impl AskError {
             Self::NoCopy => "no-copy",
             Self::Gone => "ask-gone",
         }
+    }
+}
+
+impl AskError {
+    /// The same as the world's one error, for a person.
+    pub fn explained(self) -> CoreError {
+        let code = match self {
+            Self::NotAChallenge | Self::NotSixDigits => Code::AskUnreadable,
+            Self::LaterVersion => Code::UpdateNeeded,
+            Self::FirmMustSign => Code::AskNotTrusted,
+            Self::NotTrusted(ask::AskError::Time) | Self::Gone => Code::AskExpired,
+            Self::NotTrusted(ask::AskError::Format(_)) => Code::AskForeign,
+            Self::NotTrusted(ask::AskError::Untrusted(_) | ask::AskError::Audience) => Code::AskNotTrusted,
+            Self::NoCopy => Code::NothingToShow,
+        };
+        CoreError::NotNow { code }
     }
 }
 

@@ -230,11 +230,17 @@ fn good_until(known: &Known, expires_at: Seconds) -> Seconds {
 }
 
 fn look(group: Group) -> LicenseLook {
-    match group.look() {
-        Look::Green => LicenseLook::Usable,
-        Look::Amber => LicenseLook::Unclear,
-        Look::Red => LicenseLook::MustNotDrive,
-        Look::Message => LicenseLook::Plain,
+    group.look().into()
+}
+
+impl From<Look> for LicenseLook {
+    fn from(look: Look) -> Self {
+        match look {
+            Look::Green => LicenseLook::Usable,
+            Look::Amber => LicenseLook::Unclear,
+            Look::Red => LicenseLook::MustNotDrive,
+            Look::Message => LicenseLook::Plain,
+        }
     }
 }
 

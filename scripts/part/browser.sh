@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Pages that people open in a browser, driven in Chromium: reviewer console, officer's page, the demonstration's page.
+source "$(dirname "$0")/../part.sh"
+
+scripts/setup/browser.sh
+lap "set-up"
+node scripts/browser/run.mjs
