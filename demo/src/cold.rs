@@ -89,7 +89,11 @@ pub async fn phone(opening: &Opening, out: &Path) -> Played<Said> {
     for (number, page) in [main, second].into_iter().enumerate() {
         std::fs::write(out.join(format!("page-{number}.rgba")), page.pixels.as_raw())?;
         let PixelRect { x, y, width, height } = page.code;
-        said.pages.push(DrawnPage { width: page.pixels.width(), height: page.pixels.height(), code: [x, y, width, height] });
+        said.pages.push(DrawnPage {
+            width: page.pixels.width(),
+            height: page.pixels.height(),
+            code: [x, y, width, height],
+        });
     }
     said.sync = wallet.sync(2_000).await?.code.map(|code| code.name().to_owned());
     wallet.end().await?;

@@ -23,7 +23,9 @@ pub fn write(played: &[Done], folder: &Path) -> Played<PathBuf> {
 
 /// The whole page.
 pub fn html(played: &[Done]) -> String {
-    let mut out = String::from("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Liangzheng 亮证: the demonstration</title><style>");
+    let mut out = String::from(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Liangzheng 亮证: the demonstration</title><style>",
+    );
     out.push_str(include_str!("page.css"));
     out.push_str("</style></head><body>\n");
     head(&mut out, played);
@@ -52,7 +54,12 @@ fn head(out: &mut String, played: &[Done]) {
     }
     let expected: usize = played.iter().map(|done| done.story.expected.len()).sum();
     let took: f32 = played.iter().map(|done| done.story.took.as_secs_f32()).sum();
-    let frames: usize = played.iter().flat_map(|done| &done.story.beats).flat_map(|beat| &beat.pictures).filter(|picture| picture.kind == PictureKind::Frame).count();
+    let frames: usize = played
+        .iter()
+        .flat_map(|done| &done.story.beats)
+        .flat_map(|beat| &beat.pictures)
+        .filter(|picture| picture.kind == PictureKind::Frame)
+        .count();
     let good = played.iter().filter(|done| done.failed.is_none()).count();
     let _ = write!(
         out,
@@ -66,7 +73,9 @@ fn triptych(out: &mut String, done: &Done) {
     let beats = &done.story.beats;
     let of = |kind| beats.iter().flat_map(|beat| &beat.pictures).find(move |picture| picture.kind == kind);
     let card = beats.iter().find_map(|beat| beat.card.as_ref());
-    let (Some(screen), Some(frame), Some(card)) = (of(PictureKind::Screen), of(PictureKind::Frame), card) else { return };
+    let (Some(screen), Some(frame), Some(card)) = (of(PictureKind::Screen), of(PictureKind::Frame), card) else {
+        return;
+    };
     out.push_str("<div class=\"triptych\"><div>");
     figure(out, screen, false);
     out.push_str("<p><b>The phone</b>, offline, drawn from what the authority signed.</p></div><div>");
@@ -84,7 +93,12 @@ fn contents(out: &mut String, played: &[Done]) {
             None => format!("<em>{:.1} s</em>", done.story.took.as_secs_f32()),
             Some(_) => "<em class=\"bad\">failed</em>".to_owned(),
         };
-        let _ = write!(out, "<li><a href=\"#s{0}\"><i>{0}</i><span>{1}</span>{end}</a></li>", done.scene.number, safe(done.scene.title));
+        let _ = write!(
+            out,
+            "<li><a href=\"#s{0}\"><i>{0}</i><span>{1}</span>{end}</a></li>",
+            done.scene.number,
+            safe(done.scene.title)
+        );
     }
     out.push_str("</ol></nav>\n");
 }
@@ -99,7 +113,20 @@ fn scene(out: &mut String, done: &Done) {
         scene.title_zh,
         safe(scene.about)
     );
-    done.story.beats.iter().for_each(|told| beat(out, told));
+    let mut beats = done.story.beats.iter().peekable();
+    while let Some(told) = beats.next() {
+        // A phone's screen and what a terminal makes of it belong side by side.
+        match beats.next_if(|next| alone(told, PictureKind::Screen) && next.card.is_some() && next.pictures.len() == 1)
+        {
+            Some(next) => {
+                out.push_str("<div class=\"pair\">");
+                beat(out, told);
+                beat(out, next);
+                out.push_str("</div>");
+            }
+            None => beat(out, told),
+        }
+    }
     if !done.story.expected.is_empty() {
         out.push_str("<div class=\"proved\"><b>What was expected, and held</b><ul>");
         for expected in &done.story.expected {
@@ -113,6 +140,11 @@ fn scene(out: &mut String, done: &Done) {
     out.push_str("</section>\n");
 }
 
+/// One picture of this kind and nothing else.
+fn alone(told: &Beat, kind: PictureKind) -> bool {
+    told.card.is_none() && told.pictures.len() == 1 && told.pictures[0].kind == kind
+}
+
 fn beat(out: &mut String, told: &Beat) {
     let (class, name) = match told.who {
         Who::Teller => ("teller", "Where we are"),
@@ -122,7 +154,13 @@ fn beat(out: &mut String, told: &Beat) {
         Who::Terminal => ("terminal", "The officer’s terminal"),
         Who::Firm => ("firm", "The rental firm’s terminal"),
     };
-    let _ = write!(out, "<div class=\"beat {class}\"><div class=\"who\">{name}</div><p>{}</p>", safe(&told.text));
+    // Little to see stands beside the words, much of it under them.
+    let side = if told.card.is_none() && told.pictures.len() == 1 { " beside" } else { "" };
+    let _ = write!(
+        out,
+        "<div class=\"beat {class}{side}\"><div><div class=\"who\">{name}</div><p>{}</p>",
+        safe(&told.text)
+    );
     if !told.quotes.is_empty() {
         out.push_str("<ul>");
         told.quotes.iter().for_each(|line| {
@@ -130,6 +168,7 @@ fn beat(out: &mut String, told: &Beat) {
         });
         out.push_str("</ul>");
     }
+    out.push_str("</div>");
     if !told.pictures.is_empty() || told.card.is_some() {
         out.push_str("<div class=\"seen\">");
         told.pictures.iter().for_each(|picture| figure(out, picture, true));
@@ -175,7 +214,8 @@ fn verdict(out: &mut String, card: &Card) {
     if !card.facts.is_empty() {
         out.push_str("<div class=\"inside\">");
         if let Some(face) = &card.face {
-            let _ = write!(out, "<img alt=\"The signed face\" src=\"data:image/webp;base64,{}\">", STANDARD.encode(face));
+            let _ =
+                write!(out, "<img alt=\"The signed face\" src=\"data:image/webp;base64,{}\">", STANDARD.encode(face));
         }
         out.push_str("<dl>");
         for (label, value) in &card.facts {

@@ -7,9 +7,9 @@ use crate::fail::{Fail, Played};
 use crate::officer::Officer;
 use crate::person::{self, Person};
 use crate::phone::Phone;
+use crate::pictures;
 use crate::sabotage::Sabotage;
 use crate::service::Service;
-use crate::pictures;
 
 /// One world.
 pub struct World {
