@@ -206,7 +206,7 @@ fn verdict(out: &mut String, card: &Card) {
     let (mark, word, next) = match card.verdict.as_str() {
         "valid" => ("✔", "Valid", "Compare the face with the portrait."),
         "attention" => ("▲", "Attention", "Do what stands below, then decide."),
-        "must-not-drive" => ("⛔", "Must not drive", "The license is genuine. Its holder must not drive."),
+        "must-not-drive" => ("⊘", "Must not drive", "The license is genuine. Its holder must not drive."),
         "refused" => ("✘", "Refused", "Do not accept this code. Look the license up by its number."),
         _ => ("?", "Not read", "Hold the camera steady and scan again."),
     };

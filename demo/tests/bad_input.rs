@@ -172,12 +172,14 @@ async fn a_truncated_token_and_a_code_of_another_system_are_told_apart_and_never
     let text = lz_terminal::reader::qr_text(&seen).unwrap();
     assert!(text.starts_with("LZ1:"));
 
-    let (file, _) = officer.frame(&code_of(&text[..text.len() - 60]), Condition::Clean, 5).unwrap();
+    // Cut between two groups of base45: what is left can still be read, and is no whole token.
+    let cut = 4 + (text.len() - 4 - 60) / 3 * 3;
+    let (file, _) = officer.frame(&code_of(&text[..cut]), Condition::Clean, 5).unwrap();
     let verdict = officer.scan(&[&file], None).unwrap();
     assert_eq!((verdict.word(), verdict.exit), ("refused", 3), "{:?}", verdict.codes());
     assert!(verdict.json["license"].is_null(), "nothing of a refused object is shown");
     let (_, en, zh) = terminal_says(&officer, &file);
-    assert!(en.contains("REFUSED") && zh.contains("拒绝") | zh.contains("不"), "{en} {zh}");
+    assert!(en.contains("REFUSED") && !zh.contains("REFUSED"), "{en} {zh}");
 
     let other = "https://pay.example/q/7fa2c1";
     let (file, _) = officer.frame(&code_of(other), Condition::Clean, 6).unwrap();
@@ -214,7 +216,8 @@ async fn a_vault_with_one_bit_flipped_stays_closed_and_opens_when_the_bit_is_put
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_authority_on_the_same_folder_is_refused_and_the_first_goes_on() {
     let world = world(&[1]).await;
-    let second = lz_demo::service::run("authority", &mut world.service.serve_command().unwrap()).unwrap_err();
+    let second =
+        lz_demo::service::run("authority", &mut world.service.serve_command("127.0.0.1:0").unwrap()).unwrap_err();
     assert!(matches!(second, Fail::Part { status: 1, .. }), "{second}");
     assert_eq!(second.code().as_deref(), Some("already-served"), "{second}");
     licensed(&world).await;
