@@ -63,7 +63,7 @@ impl Wallet {
     ///     clock: None,
     /// };
     /// let wallet = Wallet::open(setup, None, None).await?;
-    /// let number = "110105194912310021".to_owned();
+    /// let number = "190101198001010023".to_owned();
     /// wallet.act(Intent::SignInAskCode { id_kind: IdKind::Citizen, id_number: number }).await?;
     /// wallet.act(Intent::SignInWithCode { one_time_code: "123456".to_owned() }).await?;
     /// wallet.sync(10_000).await?;
@@ -231,13 +231,20 @@ impl Wallet {
 
     /// Ends the wallet and frees its folder. Everything durable stays.
     pub async fn end(&self) -> Result<(), CoreError> {
-        self.engine.stops.sync.notify_waiters();
-        self.engine.stops.checking.notify_waiters();
+        let held = self.engine.ready().ok().map(|ready| Arc::downgrade(&ready));
         let engine = self.engine.clone();
         let ended = engine::runtime().spawn(async move {
             let turn = engine.last_turn().await;
             engine.become_(Inside::Ended);
+            engine.stop_tasks();
             drop(turn);
+            // Whoever still reads lets go in a moment; the folder is free when nobody holds the vault.
+            for _ in 0..200 {
+                if held.as_ref().is_none_or(|held| held.strong_count() == 0) {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
         });
         ended.await.map_err(|_| CoreError::Bug { id: 10 })
     }

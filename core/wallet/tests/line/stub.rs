@@ -349,7 +349,7 @@ impl Inside {
             facts: Facts {
                 name: "李样本".to_owned(),
                 id_type: "citizen".to_owned(),
-                id_number: "110105194912310021".to_owned(),
+                id_number: "190101198001010023".to_owned(),
                 classes: "C1".to_owned(),
                 valid_from: 20_200_101,
                 valid_to: 20_300_101,
@@ -422,10 +422,10 @@ impl Inside {
         let license = LicenseClaims {
             profile: Profile::Full,
             name: "李样本".to_owned(),
-            id_number: Some("110105194912310021".to_owned()),
+            id_number: Some("190101198001010023".to_owned()),
             sex: Sex::Female,
             nationality: "CHN".to_owned(),
-            birth: Some(day(19_491_231)),
+            birth: Some(day(19_800_101)),
             first_issue: day(20_200_101),
             classes: "C1".parse().unwrap(),
             valid_from: day(20_200_101),
