@@ -20,6 +20,7 @@ use crate::clock::{Clock, TimeKeeper};
 use crate::flow;
 use crate::holder_key::HolderKey;
 use crate::outbox::What;
+use crate::pages::PageCache;
 use crate::presence::Presence;
 use crate::problem::{Code, CoreError};
 use crate::proofs::Proofs;
@@ -42,6 +43,8 @@ pub(crate) struct Engine {
     pub(crate) language: RwLock<Language>,
     pub(crate) inside: RwLock<Inside>,
     pub(crate) stops: Stops,
+    /// Pages that were drawn; dropped when the phone locks and with everything else.
+    pub(crate) pages: PageCache,
     /// The one writer.
     writer: tokio::sync::Mutex<()>,
     /// One sender for the outbox, one sync at a time.
@@ -199,6 +202,7 @@ impl Engine {
             presence: Arc::new(Presence::default()),
             inside: RwLock::new(Inside::Opening),
             stops: Stops::default(),
+            pages: PageCache::default(),
             writer: tokio::sync::Mutex::new(()),
             sending: tokio::sync::Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),
@@ -244,6 +248,7 @@ impl Engine {
     }
 
     pub(crate) fn become_(&self, inside: Inside) {
+        self.pages.forget();
         *self.inside.write().unwrap_or_else(PoisonError::into_inner) = inside;
         self.bell.ring(&PageName::ALL.into());
     }

@@ -16,6 +16,7 @@ use crate::holder_key::{HolderKey, SoftwareKeys};
 use crate::intent::{Event, Intent, PhotoJudgement, PhotoOffer, SyncReport, Work};
 use crate::intents;
 use crate::open::{self, Gate};
+use crate::paging;
 use crate::photo;
 use crate::presenter::Presenter;
 use crate::problem::{self, Code, CoreError, Problem};
@@ -197,20 +198,18 @@ impl Wallet {
 
     /// Draws a page of the license, or of the sample.
     pub async fn page(&self, want: PageWant) -> Result<PagePixels, CoreError> {
-        let _ = want;
-        Err(CoreError::not_now(Code::StillOpening))
+        let engine = self.engine.clone();
+        engine::read(&self.engine, async move { paging::page(&engine, want).await }).await
     }
 
     /// The same page for a screen reader.
     pub fn page_text(&self, want: PageWant) -> Result<Vec<PageText>, CoreError> {
-        let _ = want;
-        Err(CoreError::not_now(Code::StillOpening))
+        paging::page_text(&self.engine, want)
     }
 
     /// The clock of a page that was drawn.
     pub fn clock_tile(&self, key: String) -> Result<ClockTile, CoreError> {
-        let _ = key;
-        Err(CoreError::not_now(Code::StillOpening))
+        paging::clock_tile(&self.engine, &key)
     }
 
     /// The retained photo or the preview, at most so many pixels high and wide.

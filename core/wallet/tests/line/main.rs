@@ -16,7 +16,8 @@ use lz_license::eligibility::{Eligibility, Reason};
 use lz_wallet::secrets::MemoryStore;
 use lz_wallet::{
     Action, ApplicationState, CameraUse, Code, CoreError, DevelopmentClock, Environment, Event, Gate, IdKind, Intent,
-    Language, LicenseLook, LicenseState, PhotoForm, PhotoOffer, PhotoSource, Setup, Wallet,
+    Language, LicenseLook, LicenseState, PageTheme, PageWant, PhotoForm, PhotoOffer, PhotoSource, PrintSize, Setup,
+    Side, Wallet,
 };
 use stub::{CODE, Fault, NOW, Stub};
 
@@ -120,6 +121,16 @@ async fn until(wallet: &Wallet, what: &str, done: impl Fn(&Wallet) -> bool) {
     );
 }
 
+fn want(side: Side) -> PageWant {
+    PageWant {
+        side,
+        width: 720,
+        theme: PageTheme::LightTheme,
+        print: PrintSize::NormalPrint,
+        language: Language::ZhHans,
+    }
+}
+
 fn state(wallet: &Wallet) -> ApplicationState {
     wallet.application().unwrap()
 }
@@ -136,6 +147,8 @@ async fn a_driver_signs_in_applies_with_the_retained_photo_and_has_the_license_w
     let wallet = phone.open().await;
     assert_eq!(wallet.gate(), Ok(Gate::FirstStart));
     assert_eq!(kind(&wallet.license().unwrap()), "Sample");
+    let sample = wallet.page_text(want(Side::MainSide)).unwrap();
+    assert!(sample.iter().any(|text| text.value.contains("样证")), "R04");
     ask(&wallet, NUMBER).await.unwrap();
     assert!(matches!(wallet.gate(), Ok(Gate::SignIn { code_sent: true, trouble: None, .. })));
     wallet.act(Intent::SignInWithCode { one_time_code: CODE.to_owned() }).await.unwrap();
@@ -168,7 +181,7 @@ async fn a_driver_signs_in_applies_with_the_retained_photo_and_has_the_license_w
     assert_eq!(phone.stub.count("POST", "/v1/me/applications"), 1);
 }
 
-// R11 R13
+// R03 R11 R13
 #[tokio::test]
 async fn without_a_network_a_cold_start_shows_the_license_and_says_how_old_it_is() {
     let mut phone = Phone::new(&[Route::Retained]);
@@ -182,6 +195,18 @@ async fn without_a_network_a_cold_start_shows_the_license_and_says_how_old_it_is
     assert!(page.effect.len() > 5, "R06 R70: the line stands with its exceptions");
     let report = wallet.sync(BUDGET).await.unwrap();
     assert_eq!((report.reached, report.code), (false, Some(Code::NoNetwork)));
+
+    let main = wallet.page(want(Side::MainSide)).await.unwrap();
+    assert_eq!(main.rgba.len(), 4 * main.width as usize * main.height as usize);
+    assert!(main.code.width > 100 && main.clock.width > 10);
+    assert_eq!(wallet.clock_tile(main.key.clone()).unwrap().rect, main.clock);
+    let texts =
+        |side| -> Vec<String> { wallet.page_text(want(side)).unwrap().into_iter().map(|text| text.value).collect() };
+    assert!(texts(Side::MainSide).iter().any(|text| text == "李样本"));
+    let address = "苏州市样本路1号".to_owned();
+    assert!(!texts(Side::MainSide).contains(&address) && texts(Side::SecondSide).contains(&address), "R03");
+    let wide = wallet.page(PageWant { width: 100_000, ..want(Side::MainSide) }).await;
+    assert_eq!(wide.map(|_| ()), Err(CoreError::Failed { code: Code::PageSizeWrong }));
 
     assert!(matches!(wallet.present("police".to_owned()), Err(CoreError::NotNow { code: Code::UnlockFirst })));
     wallet.tell(Event::Unlocked);

@@ -412,7 +412,7 @@ impl Inside {
         let full = profile == Profile::Full;
         let annex = Annex {
             salt: [profile.number(); 16],
-            portrait: b"RIFF portrait".to_vec(),
+            portrait: portrait(),
             address: full.then(|| "苏州市样本路1号".to_owned()),
             record: full.then(|| "实习期至2021年01月01日。".to_owned()),
         };
@@ -547,6 +547,14 @@ fn policy() -> Vec<u8> {
         more: BTreeMap::new(),
     };
     Policy::issue(&claims, &signer(4)).unwrap()
+}
+
+/// A plain grey portrait of the right size.
+fn portrait() -> Vec<u8> {
+    let mut webp = Vec::new();
+    let pixels = vec![0x99; 132 * 192 * 3];
+    image_webp::WebPEncoder::new(&mut webp).encode(&pixels, 132, 192, image_webp::ColorType::Rgb8).unwrap();
+    webp
 }
 
 fn ok(body: Vec<u8>, etag: Option<String>) -> HttpAnswer {
