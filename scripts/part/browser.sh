@@ -4,4 +4,6 @@ source "$(dirname "$0")/../part.sh"
 
 scripts/setup/browser.sh
 lap "set-up"
-node scripts/browser/run.mjs
+# The part before left the page; alone, it is made first.
+[ -f "$TARGET/demo/index.html" ] || scripts/demo.sh
+node scripts/browser/run.mjs "$TARGET"

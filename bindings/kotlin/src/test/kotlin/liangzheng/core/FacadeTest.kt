@@ -117,7 +117,7 @@ class FacadeTest {
     @Test
     fun `a camera needs an application that waits for a picture`() = runBlocking {
         Wallet.open(setup(), null, MapSecrets()).use { wallet ->
-            assertThrows(CoreException::class.java) { wallet.camera(CameraUse.PORTRAIT) }
+            assertThrows(CoreException::class.java) { wallet.camera(CameraUse.REAR_LENS) }
             wallet.end()
         }
     }
