@@ -49,8 +49,12 @@ page-class-version = Version { $version }
 
 page-live = Confirmed online
 page-not-live = Offline · last confirmed { $day } { $time }
-page-copy-too-old = This copy has expired: go online to renew it
-page-needs-refresh = This copy is in doubt: go online to renew it
+page-copy-too-old = Copy expired
+page-needs-refresh = Copy in doubt
+page-too-old-title = This copy has expired
+page-in-doubt-title = This copy is in doubt
+page-go-online = Go online to renew it
+page-status-at-issue = Status when generated: { $status }
 
 page-must-not-drive = Must not drive
 page-ask-online = Status unknown, ask online

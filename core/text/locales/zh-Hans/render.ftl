@@ -49,8 +49,12 @@ page-class-version = 第{ $version }版
 
 page-live = 已联网核实
 page-not-live = 未联网 · 最近核实 { $day } { $time }
-page-copy-too-old = 副本已过期，须联网更新后使用
-page-needs-refresh = 本机副本存疑，须联网更新后使用
+page-copy-too-old = 副本已过期
+page-needs-refresh = 本机副本存疑
+page-too-old-title = 副本已过期
+page-in-doubt-title = 本机副本存疑
+page-go-online = 请联网更新后再使用
+page-status-at-issue = 生成时状态：{ $status }
 
 page-must-not-drive = 不得驾驶机动车
 page-ask-online = 状态不明，请联网查询

@@ -137,7 +137,7 @@ fn a_folder_copied_to_another_phone_is_lost_and_stays_as_it_is() {
     let (folder, _) = in_use();
     let other_phone = MemoryStore::new();
     let before = contents(folder.path());
-    let error = open(folder.path(), &other_phone).err().expect("refused");
+    let error = open(folder.path(), &other_phone).expect_err("refused");
     assert!(matches!(error, VaultError::Lost));
     assert_eq!(error.code(), "vault-lost");
     assert!(other_phone.is_empty(), "no new key was made");

@@ -1,6 +1,6 @@
 //! The wallet through its own face alone, against a scripted authority: what an app can do, what survives, what is refused.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, unreachable_pub)]
 
 mod stub;
 
@@ -104,7 +104,13 @@ async fn until(wallet: &Wallet, what: &str, done: impl Fn(&Wallet) -> bool) {
         }
     };
     let waited = tokio::time::timeout(Duration::from_secs(30), waiting).await;
-    assert!(waited.is_ok(), "never {what}: {:?} {:?}\n{}", wallet.application(), wallet.license(), wallet.diagnostics());
+    assert!(
+        waited.is_ok(),
+        "never {what}: {:?} {:?}\n{}",
+        wallet.application(),
+        wallet.license(),
+        wallet.diagnostics()
+    );
 }
 
 fn state(wallet: &Wallet) -> ApplicationState {
@@ -541,7 +547,8 @@ async fn a_call_whose_caller_leaves_does_its_work_all_the_same() {
         let left = tokio::time::timeout(Duration::ZERO, confirming).await;
         assert!(left.is_err() || left.is_ok());
     }
-    until(&wallet, "confirmed", |wallet| matches!(wallet.application(), Ok(ApplicationState::PersonCheck { .. }))).await;
+    until(&wallet, "confirmed", |wallet| matches!(wallet.application(), Ok(ApplicationState::PersonCheck { .. })))
+        .await;
 }
 
 #[tokio::test]
@@ -567,9 +574,9 @@ fn album(bytes: Vec<u8>) -> PhotoOffer {
     PhotoOffer { bytes, form: PhotoForm::Encoded, taken_at: Some(NOW - 86_400), from: PhotoSource::AlbumFile }
 }
 
-/// A synthetic portrait of the photo crate: nobody's face, good enough for every check.
+/// The specimen portrait of the demo.
 fn portrait() -> Vec<u8> {
-    include_bytes!("portrait.jpg").to_vec()
+    include_bytes!("../../../../demo/assets/portrait-specimen.jpg").to_vec()
 }
 
 /// A PNG that claims 30,000 × 30,000 pixels.
@@ -585,7 +592,7 @@ fn png_header(width: u32, height: u32) -> Vec<u8> {
     png
 }
 
-/// A cat, a cup, a wall: no face.
+/// A cup: no face.
 fn flat_png() -> Vec<u8> {
-    include_bytes!("coffee.png").to_vec()
+    include_bytes!("../../../../demo/assets/coffee.png").to_vec()
 }

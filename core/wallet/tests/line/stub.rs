@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use lz_api::applications::{
-    Application, ApplicationState, BeginPersonCheck, Due, FinishPersonCheck, Kind, PersonCheck, PersonOutcome,
-    PhotoReceived, Route, Submit,
+    Application, ApplicationState, BeginPersonCheck, Due, FinishPersonCheck, PersonCheck, PersonOutcome, PhotoReceived,
+    Route, Submit,
 };
 use lz_api::devices::{Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, Unbound};
 use lz_api::license::{IssuedToken, License, LicenseState, LiveStatus};
@@ -527,11 +527,7 @@ fn trust_list() -> Vec<u8> {
         expires_at: UnixSeconds(NOW + 30 * 86_400),
         sequence: 1,
         environment: Environment::Development,
-        entries: vec![
-            entry(Role::License, 1, &["32"]),
-            entry(Role::Time, 3, &[]),
-            entry(Role::Policy, 4, &[]),
-        ],
+        entries: vec![entry(Role::License, 1, &["32"]), entry(Role::Time, 3, &[]), entry(Role::Policy, 4, &[])],
         status_prefixes: vec!["lz:32/".to_owned()],
     };
     TrustList::sign(&claims, &[&development::root()]).unwrap()
@@ -573,6 +569,3 @@ fn etagged(value: &impl serde::Serialize) -> Result<(Vec<u8>, bool), Refused> {
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
-
-/// The kinds that the tests apply for.
-pub const FIRST: Kind = Kind::First;
