@@ -16,6 +16,7 @@ use crate::holder_key::{HolderKey, SoftwareKeys};
 use crate::intent::{Event, Intent, PhotoJudgement, PhotoOffer, SyncReport, Work};
 use crate::intents;
 use crate::open::{self, Gate};
+use crate::paging;
 use crate::photo;
 use crate::presenter::Presenter;
 use crate::problem::{self, Code, CoreError, Problem};
@@ -63,7 +64,7 @@ impl Wallet {
     ///     clock: None,
     /// };
     /// let wallet = Wallet::open(setup, None, None).await?;
-    /// let number = "110105194912310021".to_owned();
+    /// let number = "190101198001010023".to_owned();
     /// wallet.act(Intent::SignInAskCode { id_kind: IdKind::Citizen, id_number: number }).await?;
     /// wallet.act(Intent::SignInWithCode { one_time_code: "123456".to_owned() }).await?;
     /// wallet.sync(10_000).await?;
@@ -197,20 +198,18 @@ impl Wallet {
 
     /// Draws a page of the license, or of the sample.
     pub async fn page(&self, want: PageWant) -> Result<PagePixels, CoreError> {
-        let _ = want;
-        Err(CoreError::not_now(Code::StillOpening))
+        let engine = self.engine.clone();
+        engine::read(&self.engine, async move { paging::page(&engine, want).await }).await
     }
 
     /// The same page for a screen reader.
     pub fn page_text(&self, want: PageWant) -> Result<Vec<PageText>, CoreError> {
-        let _ = want;
-        Err(CoreError::not_now(Code::StillOpening))
+        paging::page_text(&self.engine, want)
     }
 
     /// The clock of a page that was drawn.
     pub fn clock_tile(&self, key: String) -> Result<ClockTile, CoreError> {
-        let _ = key;
-        Err(CoreError::not_now(Code::StillOpening))
+        paging::clock_tile(&self.engine, &key)
     }
 
     /// The retained photo or the preview, at most so many pixels high and wide.
@@ -231,13 +230,20 @@ impl Wallet {
 
     /// Ends the wallet and frees its folder. Everything durable stays.
     pub async fn end(&self) -> Result<(), CoreError> {
-        self.engine.stops.sync.notify_waiters();
-        self.engine.stops.checking.notify_waiters();
+        let held = self.engine.ready().ok().map(|ready| Arc::downgrade(&ready));
         let engine = self.engine.clone();
         let ended = engine::runtime().spawn(async move {
             let turn = engine.last_turn().await;
             engine.become_(Inside::Ended);
+            engine.stop_tasks();
             drop(turn);
+            // Whoever still reads lets go in a moment; the folder is free when nobody holds the vault.
+            for _ in 0..200 {
+                if held.as_ref().is_none_or(|held| held.strong_count() == 0) {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
         });
         ended.await.map_err(|_| CoreError::Bug { id: 10 })
     }
