@@ -88,8 +88,37 @@ impl Wallet {
         secrets: Option<Arc<dyn SecretStore>>,
         authority: Arc<dyn Authority>,
     ) -> Result<Wallet, CoreError> {
+        let clock: Arc<dyn Clock> = match setup.clock {
+            None => Arc::new(SystemClock),
+            Some(DevelopmentClock::Fixed { unix_seconds }) => Arc::new(MovedClock::Fixed(UnixSeconds(unix_seconds))),
+            Some(DevelopmentClock::Offset { seconds }) => Arc::new(MovedClock::Offset(seconds)),
+        };
+        Self::open_ports(setup, key, secrets, authority, clock).await
+    }
+
+    /// The same by a clock that a demonstration moves; [`Code::SetupWrong`] outside [`Environment::Development`].
+    pub async fn open_by(
+        setup: Setup,
+        secrets: Arc<dyn SecretStore>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Wallet, CoreError> {
+        let http = HttpAuthority::new(&setup.authority, setup.tls_roots.as_deref());
+        let authority: Arc<dyn Authority> = Arc::new(http.ok_or(CoreError::failed(Code::SetupWrong))?);
+        if setup.environment != Environment::Development {
+            return Err(CoreError::failed(Code::SetupWrong));
+        }
+        Self::open_ports(setup, None, Some(secrets), authority, clock).await
+    }
+
+    async fn open_ports(
+        setup: Setup,
+        key: Option<Arc<dyn HolderKey>>,
+        secrets: Option<Arc<dyn SecretStore>>,
+        authority: Arc<dyn Authority>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Wallet, CoreError> {
         let opening = engine::runtime().spawn_blocking(move || {
-            let ports = ports(&setup, key, secrets, authority)?;
+            let ports = ports(&setup, key, secrets, authority, clock)?;
             let engine = Arc::new(Engine::new(setup, ports));
             let inside = open::open(&engine)?;
             engine.become_(inside);
@@ -279,6 +308,7 @@ fn ports(
     key: Option<Arc<dyn HolderKey>>,
     secrets: Option<Arc<dyn SecretStore>>,
     authority: Arc<dyn Authority>,
+    clock: Arc<dyn Clock>,
 ) -> Result<Ports, CoreError> {
     let wrong = CoreError::failed(Code::SetupWrong);
     let development = setup.environment == Environment::Development;
@@ -293,11 +323,6 @@ fn ports(
             let found = secrets::platform_store(beside.as_deref());
             found.map_err(|_| CoreError::failed(Code::KeyStoreFails))?.0
         }
-    };
-    let clock: Arc<dyn Clock> = match setup.clock {
-        None => Arc::new(SystemClock),
-        Some(DevelopmentClock::Fixed { unix_seconds }) => Arc::new(MovedClock::Fixed(UnixSeconds(unix_seconds))),
-        Some(DevelopmentClock::Offset { seconds }) => Arc::new(MovedClock::Offset(seconds)),
     };
     let keys = key.unwrap_or_else(|| Arc::new(SoftwareKeys::new(secrets.clone())));
     Ok(Ports { files: Arc::new(files), secrets, keys, authority, clock })
