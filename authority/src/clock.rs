@@ -73,6 +73,18 @@ impl Clock {
         })
     }
 
+    /// Now, in milliseconds; a clock that stands counts whole seconds.
+    pub fn now_ms(&self) -> u64 {
+        let seconds = u64::try_from(self.now().0).unwrap_or(0);
+        let part = match self {
+            Self::System | Self::Offset(_) => {
+                SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().subsec_millis()
+            }
+            Self::Fixed(_) | Self::Manual(_) | Self::File(_) => 0,
+        };
+        seconds * 1_000 + u64::from(part)
+    }
+
     /// Only the system's clock may run in production.
     pub fn is_system(&self) -> bool {
         matches!(self, Self::System)

@@ -19,6 +19,12 @@ pub(crate) struct Sealer {
     blind_key: [u8; 32],
 }
 
+impl std::fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sealer(..)")
+    }
+}
+
 /// A document that was not sealed by us, or not for this place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a sealed document does not open")]

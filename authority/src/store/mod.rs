@@ -125,18 +125,20 @@ pub struct ReviewRow {
 pub struct Effects {
     /// Photo bytes to keep: SHA-256 in hex, bytes.
     pub photos: Vec<(String, Vec<u8>)>,
-    /// Photos to forget.
-    pub forget_photos: Vec<String>,
+    /// Photos whose bytes are to be erased.
+    pub erase_photos: Vec<String>,
     /// A new review: id, application, due day, submission time.
     pub review: Option<(String, String, Ymd, i64)>,
-    /// A review that is decided.
-    pub reviewed: Option<String>,
+    /// An application whose review is decided.
+    pub reviewed_application: Option<String>,
     /// Status entries: index, value, second at which the entry may read 0 again.
     pub entries: Vec<(u32, u8, i64)>,
     /// The offered status index was taken.
     pub index_taken: bool,
     /// Devices that changed: kid, holder, over.
     pub devices: Vec<(KidBytes, Option<HolderId>, bool)>,
+    /// A presentation that may be answered or logged one time; a second time refuses the step.
+    pub first_time: Option<(&'static str, [u8; 32])>,
     /// Messages to send after the commit.
     pub messages: Vec<Message>,
 }
@@ -160,7 +162,12 @@ pub type Rule<'a> = &'a mut dyn FnMut(&mut Case) -> Result<serde_json::Value, Pr
 /// The authority's memory. All methods may block; every `Ok` of a writing method is durable.
 pub trait Store: Send + Sync + 'static {
     /// Adds a driver; a driver with the same number is left as is. Returns its id.
-    fn add_holder(&self, blind: [u8; 32], file: &HolderFile, photos: &[(String, Vec<u8>)]) -> Result<HolderId, StoreError>;
+    fn add_holder(
+        &self,
+        blind: [u8; 32],
+        file: &HolderFile,
+        photos: &[(String, Vec<u8>)],
+    ) -> Result<HolderId, StoreError>;
     /// Finds a driver by blind index.
     fn holder_by_number(&self, blind: [u8; 32]) -> Result<Option<HolderId>, StoreError>;
     /// Reads a driver's file.
@@ -168,14 +175,29 @@ pub trait Store: Send + Sync + 'static {
     /// How many drivers there are.
     fn holders(&self) -> Result<u64, StoreError>;
     /// Runs a rule over one driver, once.
-    fn decide(&self, id: HolderId, once: Option<&Once>, rule: Rule<'_>) -> Result<serde_json::Value, StoreError>;
+    fn decide(
+        &self,
+        id: HolderId,
+        once: Option<&Once>,
+        now: UnixSeconds,
+        rule: Rule<'_>,
+    ) -> Result<serde_json::Value, StoreError>;
+    /// The answer that was given to this request before.
+    fn answered(&self, once: &Once) -> Result<Option<serde_json::Value>, StoreError>;
     /// Reads a photo of a driver.
     fn photo(&self, id: HolderId, sha256: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Keeps an enrolment nonce until `expires_at`.
-    fn add_challenge(&self, nonce: [u8; 16], expires_at: UnixSeconds) -> Result<(), StoreError>;
+    /// Keeps an enrolment nonce until `expires_at`, and forgets those that are over.
+    fn add_challenge(&self, nonce: [u8; 16], now: UnixSeconds, expires_at: UnixSeconds) -> Result<(), StoreError>;
     /// Uses up the nonce and adds the device; [`ProblemCode::ChallengeOver`] if the nonce is not good.
-    fn enrol(&self, once: &Once, nonce: [u8; 16], kid: KidBytes, device: &Device, now: UnixSeconds) -> Result<(), StoreError>;
+    fn enrol(
+        &self,
+        once: &Once,
+        nonce: [u8; 16],
+        kid: KidBytes,
+        device: &Device,
+        now: UnixSeconds,
+    ) -> Result<(), StoreError>;
     /// Reads a device.
     fn device(&self, kid: KidBytes) -> Result<Option<Device>, StoreError>;
     /// Adds a terminal, or renames it.
@@ -200,8 +222,6 @@ pub trait Store: Send + Sync + 'static {
     /// A number that rises whenever an entry changes.
     fn entries_version(&self) -> Result<u64, StoreError>;
 
-    /// True the first time that a presentation is answered or logged, for `kind`.
-    fn first_time(&self, kind: &str, hash: [u8; 32], now: UnixSeconds) -> Result<bool, StoreError>;
     /// Reads a named number; 0 if it was never set.
     fn number(&self, name: &str) -> Result<u64, StoreError>;
     /// Sets a named number.

@@ -3,9 +3,7 @@
 //! `journal_mode = WAL` with `synchronous = FULL`: an answered step survives the loss of power as far as the disk keeps
 //! its word. All steps run one after the other; callers come from blocking threads.
 
-use super::{
-    Case, CodeState, Device, Effects, HolderId, KidBytes, Once, ReviewRow, Rule, Store, StoreError, Terminal,
-};
+use super::{Case, CodeState, Device, Effects, HolderId, KidBytes, Once, ReviewRow, Rule, Store, StoreError, Terminal};
 use crate::holder::HolderFile;
 use crate::messages::Message;
 use crate::seal::{Sealer, random};
@@ -79,7 +77,10 @@ impl SqliteStore {
 
     fn insert_photo(&self, t: &Transaction<'_>, id: HolderId, sha256: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let sealed = self.sealer.seal(&format!("photo/{id}/{sha256}"), bytes);
-        t.execute("INSERT OR IGNORE INTO photo (holder, sha256, bytes) VALUES (?1, ?2, ?3)", params![id, sha256, sealed])?;
+        t.execute(
+            "INSERT OR IGNORE INTO photo (holder, sha256, bytes) VALUES (?1, ?2, ?3)",
+            params![id, sha256, sealed],
+        )?;
         Ok(())
     }
 
@@ -89,11 +90,11 @@ impl SqliteStore {
         Ok(())
     }
 
-    fn apply(&self, t: &Transaction<'_>, id: HolderId, effects: &Effects) -> Result<(), StoreError> {
+    fn apply(&self, t: &Transaction<'_>, id: HolderId, effects: &Effects, now: i64) -> Result<(), StoreError> {
         for (sha256, bytes) in &effects.photos {
             self.insert_photo(t, id, sha256, bytes)?;
         }
-        for sha256 in &effects.forget_photos {
+        for sha256 in &effects.erase_photos {
             t.execute("DELETE FROM photo WHERE holder = ?1 AND sha256 = ?2", params![id, sha256])?;
         }
         if let Some((review, application, due, submitted_at)) = &effects.review {
@@ -102,8 +103,8 @@ impl SqliteStore {
                 params![review, id, application, due, submitted_at],
             )?;
         }
-        if let Some(review) = &effects.reviewed {
-            t.execute("UPDATE review SET done = 1 WHERE id = ?1", [review])?;
+        if let Some(application) = &effects.reviewed_application {
+            t.execute("UPDATE review SET done = 1 WHERE holder = ?1 AND application = ?2", params![id, application])?;
         }
         if effects.index_taken {
             add_to_number(t, "indexes")?;
@@ -119,7 +120,20 @@ impl SqliteStore {
             add_to_number(t, "entries_version")?;
         }
         for (kid, holder, over) in &effects.devices {
-            t.execute("UPDATE device SET holder = ?2, over = ?3 WHERE kid = ?1", params![kid.as_slice(), holder, over])?;
+            t.execute(
+                "UPDATE device SET holder = ?2, over = ?3 WHERE kid = ?1",
+                params![kid.as_slice(), holder, over],
+            )?;
+        }
+        if let Some((kind, hash)) = &effects.first_time {
+            let added = t.execute(
+                "INSERT OR IGNORE INTO presented (kind, hash, at) VALUES (?1, ?2, ?3)",
+                params![kind, hash.as_slice(), now],
+            )?;
+            t.execute("DELETE FROM presented WHERE at < ?1", [now - PRESENTED_KEPT])?;
+            if added == 0 {
+                return Err(ProblemCode::CheckReplayed.into());
+            }
         }
         for message in &effects.messages {
             self.insert_message(t, message)?;
@@ -142,7 +156,12 @@ fn kept_answer(t: &Transaction<'_>, sealer: &Sealer, once: &Once) -> Result<Opti
     serde_json::from_slice(&plain).map(Some).map_err(|_| StoreError::Damaged)
 }
 
-fn keep_answer(t: &Transaction<'_>, sealer: &Sealer, once: &Once, answer: &serde_json::Value) -> Result<(), StoreError> {
+fn keep_answer(
+    t: &Transaction<'_>,
+    sealer: &Sealer,
+    once: &Once,
+    answer: &serde_json::Value,
+) -> Result<(), StoreError> {
     let sealed = sealer.seal(&answer_place(once), &json(answer));
     t.prepare_cached("INSERT INTO once (scope, key, digest, answer) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
         once.scope,
@@ -197,7 +216,12 @@ fn review_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ReviewRow> {
 }
 
 impl Store for SqliteStore {
-    fn add_holder(&self, blind: [u8; 32], file: &HolderFile, photos: &[(String, Vec<u8>)]) -> Result<HolderId, StoreError> {
+    fn add_holder(
+        &self,
+        blind: [u8; 32],
+        file: &HolderFile,
+        photos: &[(String, Vec<u8>)],
+    ) -> Result<HolderId, StoreError> {
         self.write(|t| {
             let known: Option<HolderId> = t
                 .prepare_cached("SELECT id FROM holder WHERE blind = ?1")?
@@ -235,7 +259,13 @@ impl Store for SqliteStore {
         Ok(count.unsigned_abs())
     }
 
-    fn decide(&self, id: HolderId, once: Option<&Once>, rule: Rule<'_>) -> Result<serde_json::Value, StoreError> {
+    fn decide(
+        &self,
+        id: HolderId,
+        once: Option<&Once>,
+        now: UnixSeconds,
+        rule: Rule<'_>,
+    ) -> Result<serde_json::Value, StoreError> {
         self.write(|t| {
             if let Some(once) = once
                 && let Some(answer) = kept_answer(t, &self.sealer, once)?
@@ -245,19 +275,22 @@ impl Store for SqliteStore {
             let file = self.load(t, id)?;
             let next = u32::try_from(read_number(t, "indexes")?).map_err(|_| StoreError::Damaged)?;
             let before = file.clone();
-            let mut case =
-                Case { id, file, free_index: self.permutation.index(next), effects: Effects::default() };
+            let mut case = Case { id, file, free_index: self.permutation.index(next), effects: Effects::default() };
             let answer = rule(&mut case)?;
             if case.file != before {
                 t.prepare_cached("UPDATE holder SET doc = ?2 WHERE id = ?1")?
                     .execute(params![id, self.seal_file(id, &case.file)])?;
             }
-            self.apply(t, id, &case.effects)?;
+            self.apply(t, id, &case.effects, now.0)?;
             if let Some(once) = once {
                 keep_answer(t, &self.sealer, once, &answer)?;
             }
             Ok(answer)
         })
+    }
+
+    fn answered(&self, once: &Once) -> Result<Option<serde_json::Value>, StoreError> {
+        self.write(|t| kept_answer(t, &self.sealer, once))
     }
 
     fn photo(&self, id: HolderId, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -271,8 +304,9 @@ impl Store for SqliteStore {
             .transpose()
     }
 
-    fn add_challenge(&self, nonce: [u8; 16], expires_at: UnixSeconds) -> Result<(), StoreError> {
+    fn add_challenge(&self, nonce: [u8; 16], now: UnixSeconds, expires_at: UnixSeconds) -> Result<(), StoreError> {
         self.write(|t| {
+            t.execute("DELETE FROM challenge WHERE expires_at < ?1", [now.0])?;
             t.execute(
                 "INSERT INTO challenge (nonce, expires_at) VALUES (?1, ?2)",
                 params![nonce.as_slice(), expires_at.0],
@@ -281,7 +315,14 @@ impl Store for SqliteStore {
         })
     }
 
-    fn enrol(&self, once: &Once, nonce: [u8; 16], kid: KidBytes, device: &Device, now: UnixSeconds) -> Result<(), StoreError> {
+    fn enrol(
+        &self,
+        once: &Once,
+        nonce: [u8; 16],
+        kid: KidBytes,
+        device: &Device,
+        now: UnixSeconds,
+    ) -> Result<(), StoreError> {
         self.write(|t| {
             if kept_answer(t, &self.sealer, once)?.is_some() {
                 return Ok(());
@@ -290,7 +331,6 @@ impl Store for SqliteStore {
                 "DELETE FROM challenge WHERE nonce = ?1 AND expires_at >= ?2",
                 params![nonce.as_slice(), now.0],
             )?;
-            t.execute("DELETE FROM challenge WHERE expires_at < ?1", [now.0])?;
             if good != 1 {
                 return Err(ProblemCode::ChallengeOver.into());
             }
@@ -383,7 +423,8 @@ impl Store for SqliteStore {
         let mut statement = connection.prepare_cached(
             "SELECT idx - ?1, value FROM entry WHERE idx BETWEEN ?1 AND ?2 AND value > 0 AND clear_at > ?3 ORDER BY idx",
         )?;
-        let rows = statement.query_map(params![first, first | 0xf_ffff, now.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows =
+            statement.query_map(params![first, first | 0xf_ffff, now.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -401,17 +442,6 @@ impl Store for SqliteStore {
 
     fn entries_version(&self) -> Result<u64, StoreError> {
         read_number(&self.lock(), "entries_version")
-    }
-
-    fn first_time(&self, kind: &str, hash: [u8; 32], now: UnixSeconds) -> Result<bool, StoreError> {
-        self.write(|t| {
-            t.execute("DELETE FROM presented WHERE at < ?1", [now.0 - PRESENTED_KEPT])?;
-            let added = t.execute(
-                "INSERT OR IGNORE INTO presented (kind, hash, at) VALUES (?1, ?2, ?3)",
-                params![kind, hash.as_slice(), now.0],
-            )?;
-            Ok(added == 1)
-        })
     }
 
     fn number(&self, name: &str) -> Result<u64, StoreError> {

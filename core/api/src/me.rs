@@ -30,8 +30,9 @@ pub struct Me {
     pub busy: bool,
     /// Version of the notice that must be read before a photo (R36, R55).
     pub notice_version: u32,
-    /// The office of the issuing city (R79).
-    pub office: Office,
+    /// The office of the issuing city (R79); none if the issuing place is not listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Office>,
     /// The license in a few words; none before the first issue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub license: Option<LicenseSummary>,
@@ -115,13 +116,31 @@ pub struct PhotoChange {
     pub from: Option<Ymd>,
 }
 
-/// Where the window is.
+/// Where the window is, and what to bring (R79).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// Code of the city.
     pub city: u32,
+    /// Name of the city.
+    pub city_name: Label,
     /// Name of the office.
-    pub name: String,
+    pub name: Label,
+    /// Its address.
+    pub address: Label,
+    /// The address is invented.
+    pub specimen: bool,
+    /// Text ids of what to bring, such as `bring-id-document`.
+    pub bring: Vec<String>,
+}
+
+/// A name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Simplified Chinese.
+    #[serde(rename = "zh-Hans")]
+    pub zh_hans: String,
+    /// English.
+    pub en: String,
 }
 
 /// The license in a few words.

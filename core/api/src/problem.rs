@@ -67,6 +67,8 @@ codes! {
     /// The idempotency key was used for another request.
     IdempotencyConflict = "idempotency_conflict", 422;
 
+    /// Another driver is logged in on this device: erase and enrol anew first.
+    DeviceTaken = "device_taken", 409;
     /// The enrolment challenge is unknown, used or older than 120 s.
     ChallengeOver = "challenge_over", 409;
     /// A bind object does not prove what it should.

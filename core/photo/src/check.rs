@@ -196,6 +196,11 @@ impl Check {
         format!("photo-check-{}", self.id().replace('.', "-"))
     }
 
+    /// The name of its short label in the text catalogue, for lists.
+    pub fn label(self) -> String {
+        format!("photo-name-{}", self.id().replace('.', "-"))
+    }
+
     /// The number 1–6 of the notice's rule; 0 for what only the technique asks.
     pub fn rule(self) -> u8 {
         match self {

@@ -15,6 +15,8 @@ pub(crate) enum Fact {
     Value(f32),
     /// A number from a source that may warn but never refuse.
     Advice(f32),
+    /// A number that stands although what it depends on failed: it may be the reason.
+    Reason(f32),
     /// No answer, and why.
     Unknown(Why),
 }
@@ -43,8 +45,10 @@ pub(crate) fn judge(facts: &Facts, spec: &PhotoSpec) -> Report {
             findings.iter().any(|f| f.check == **need && !matches!(f.outcome, Outcome::Pass | Outcome::Warn))
         });
         let finding = match blocked {
-            Some(need) => unknown(check, Why::DependsOn(*need)),
-            None => judge_one(check, facts.0.get(&check).copied(), spec),
+            Some(need) if !matches!(facts.0.get(&check), Some(Fact::Reason(_))) => {
+                unknown(check, Why::DependsOn(*need))
+            }
+            _ => judge_one(check, facts.0.get(&check).copied(), spec),
         };
         findings.push(finding);
     }
@@ -54,7 +58,7 @@ pub(crate) fn judge(facts: &Facts, spec: &PhotoSpec) -> Report {
 fn judge_one(check: Check, fact: Option<Fact>, spec: &PhotoSpec) -> Finding {
     let missing = if Check::FOR_REVIEWER.contains(&check) { Why::NeedsReviewer } else { Why::NotMeasured };
     let (value, advice) = match fact {
-        Some(Fact::Value(value)) => (value, false),
+        Some(Fact::Value(value) | Fact::Reason(value)) => (value, false),
         Some(Fact::Advice(value)) => (value, true),
         Some(Fact::Unknown(why)) => return unknown(check, why),
         None => return unknown(check, missing),

@@ -133,6 +133,15 @@ impl Report {
     /// What to tell the driver first: the first blocking failure, else the first failure, else the first doubt.
     pub fn first_hint(&self) -> Option<Check> {
         let first = |wanted: &dyn Fn(&Finding) -> bool| self.findings.iter().find(|f| wanted(f)).map(|f| f.check);
+        // Too dark or burnt out to find a face in: the light is what to change.
+        let fails = |check| self.outcome(check) == Outcome::Fail;
+        if fails(Check::FaceFound) {
+            for light in [Check::LightWall, Check::LightOver] {
+                if fails(light) {
+                    return Some(light);
+                }
+            }
+        }
         first(&|f| f.blocks && f.outcome == Outcome::Fail)
             .or_else(|| first(&|f| f.outcome == Outcome::Fail))
             .or_else(|| first(&|f| f.outcome == Outcome::Warn))

@@ -8,8 +8,8 @@ use crate::typeset::{Face, Style};
 
 /// Height of the clock in page units.
 pub(crate) const HEIGHT: f64 = 46.0;
-const TIME: Style = Style::new(Face::Bold, 24.0);
-const DAY: Style = Style::new(Face::Medium, 12.5);
+const TIME: Style = Style::new(Face::Bold, 23.5);
+const DAY: Style = Style::new(Face::Medium, 13.0);
 
 /// `09:41:12`, UTC+8.
 pub(crate) fn words(at: UnixSeconds) -> String {
@@ -17,11 +17,13 @@ pub(crate) fn words(at: UnixSeconds) -> String {
     format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
 }
 
-/// Draws time and day from the top left corner `at`; gives the time. Digits have one width, so nothing jumps.
-pub(crate) fn draw(pen: &mut Pen<'_>, at: Point, now: UnixSeconds) -> String {
+/// Draws time and day from the top left corner `at`, `zoom` times as large. Digits have one width, so nothing jumps.
+pub(crate) fn draw(pen: &mut Pen<'_>, at: Point, zoom: f32, now: UnixSeconds) {
     let time = words(now);
+    pen.clock = Some((at, zoom));
+    let large = |style: Style| Style { size: style.size * zoom, ..style };
+    let (room, down) = (110.0 * f64::from(zoom), |y: f64| at.y + y * f64::from(zoom));
     let (ink, accent) = (pen.inks.ink, pen.inks.accent);
-    pen.line(&time, TIME, Point::new(at.x, at.y + 22.0), 110.0, accent);
-    pen.line(&now.day().to_string(), DAY, Point::new(at.x, at.y + 41.0), 110.0, ink);
-    time
+    pen.line(&time, large(TIME), Point::new(at.x, down(22.0)), room, accent);
+    pen.line(&now.day().to_string(), large(DAY), Point::new(at.x, down(41.0)), room, ink);
 }

@@ -6,9 +6,12 @@ pub enum RenderError {
     /// One of the parts that every main page must carry is missing (R02).
     #[error("the main page lacks {0:?}")]
     Missing(MissingPart),
-    /// The license has ended or is frozen: its pages are not shown, only [`crate::Sheet::message`] is.
+    /// The license has ended or is frozen: its pages are not shown, only a message is.
     #[error("this license is not shown")]
     NotShown,
+    /// The license has pages, so no message stands in their place.
+    #[error("this license is shown")]
+    Shown,
     /// The wanted width is outside 240..=4096 pixels.
     #[error("no page is drawn at this width")]
     Width,
@@ -45,6 +48,7 @@ impl RenderError {
             Self::Missing(MissingPart::Qr) => "page-without-qr",
             Self::Missing(MissingPart::Barcode) => "page-without-barcode",
             Self::NotShown => "license-not-shown",
+            Self::Shown => "license-shown",
             Self::Width => "page-width",
             Self::Portrait => "portrait-unreadable",
             Self::TooLong => "field-too-long",

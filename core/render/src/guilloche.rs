@@ -73,23 +73,22 @@ fn smooth(area: Rect, curve: &dyn Fn(f64) -> f64) -> BezPath {
     path
 }
 
-/// A rosette: closed curves that turn around `center`.
+/// A rosette: two families of closed curves that weave through each other around `center`.
 pub(crate) fn rosette(scene: &mut Scene, seed: &[u8; 32], center: Point, radius: f64, tone: Color, width: f64) {
     let mut seed = Seed(*seed, 17);
-    let petals = (7.0 + seed.next() * 8.0).round();
-    let inner = (3.0 + seed.next() * 4.0).round();
+    let petals = (9.0 + seed.next() * 7.0).round();
     let turn = seed.next() * TAU;
-    let rings = 9;
-    for ring in 0..rings {
-        let t = f64::from(ring) / f64::from(rings - 1);
-        let base = radius * (0.38 + 0.5 * t);
-        let deep = radius * (0.17 - 0.08 * t);
-        let at = |share: f64| {
-            let angle = share * TAU;
-            let r = base + deep * (angle * petals + turn + t * 2.4).cos() + deep * 0.5 * (angle * inner - t * 3.0).sin();
-            Point::new(center.x + r * angle.cos(), center.y + r * angle.sin())
-        };
-        scene.push(Draw::Stroke(closed(&at, 96), width, tone));
+    for (inner, outer, lines, direction) in [(0.62, 1.0, 8, 1.0), (0.34, 0.7, 8, -1.0)] {
+        for line in 0..lines {
+            let phase = direction * f64::from(line) / f64::from(lines) * TAU + turn;
+            let at = |share: f64| {
+                let angle = share * TAU;
+                let wave = 0.5 + 0.5 * (angle * petals + phase).cos();
+                let r = radius * (inner + (outer - inner) * wave);
+                Point::new(center.x + r * angle.cos(), center.y + r * angle.sin())
+            };
+            scene.push(Draw::Stroke(closed(&at, petals as u32 * 8), width, tone));
+        }
     }
 }
 

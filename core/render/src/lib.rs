@@ -19,6 +19,7 @@ mod scene;
 mod sheet;
 mod spoken;
 mod text_item;
+mod turn;
 mod typeset;
 mod want;
 

@@ -36,7 +36,8 @@ pub(crate) fn draw(scene: &mut Scene, mark: Mark, center: Point, size: f64, body
             triangle.close_path();
             scene.fill(triangle.clone(), body);
             scene.stroke(triangle, size * 0.1, body);
-            let hook = Arc::new(at(0.0, -0.06), (r * 0.24, r * 0.24), -std::f64::consts::PI, std::f64::consts::PI * 1.42, 0.0);
+            let hook =
+                Arc::new(at(0.0, -0.06), (r * 0.24, r * 0.24), -std::f64::consts::PI, std::f64::consts::PI * 1.42, 0.0);
             let mut path = hook.to_path(0.01);
             path.line_to(at(0.0, 0.36));
             scene.stroke(path, stroke * 0.9, sign);

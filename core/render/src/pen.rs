@@ -27,7 +27,8 @@ pub(crate) struct Cell<'a> {
     pub(crate) width: f64,
     pub(crate) style: Style,
     pub(crate) lines: usize,
-    pub(crate) color: Color,
+    /// Drawn in the colour that leads the eye.
+    pub(crate) leads: bool,
 }
 
 /// Draws on one page.
@@ -40,6 +41,8 @@ pub(crate) struct Pen<'a> {
     pub(crate) inks: Inks,
     /// Device pixels a page unit.
     pub(crate) scale: f64,
+    /// Where the clock was drawn, in page units, and how large.
+    pub(crate) clock: Option<(Point, f32)>,
     /// Size of the print against the card as designed.
     pub(crate) zoom: f32,
 }
@@ -98,11 +101,15 @@ impl Pen<'_> {
             let label = self.say(cell.label);
             self.line(&label, label_style, Point::new(cell.x, label_base), cell.width, self.inks.label);
             let block = self.set.fit(cell.value, cell.style, cell.width as f32, cell.lines);
-            self.place(&block, Point::new(cell.x, base), cell.color);
+            let color = if cell.leads { self.inks.accent } else { self.inks.ink };
+            self.place(&block, Point::new(cell.x, base), color);
             let bottom = base + f64::from(block.drop());
             last = last.max(bottom);
             let rect = Rect::new(cell.x, y, cell.x + cell.width, bottom + f64::from(block.size) * 0.16);
             self.item(cell.id, label, cell.value.to_owned(), cell.spoken.clone(), cell.value_lang, rect);
+            if let Some(item) = self.items.last_mut() {
+                item.shortened = block.shortened;
+            }
         }
         last
     }
@@ -123,7 +130,17 @@ impl Pen<'_> {
         let rect = self.pixels(rect);
         let order = self.items.len() as u32;
         let spoken = Spoken { text, lang };
-        self.items.push(TextItem { id, label, value, spoken, lang: value_lang, heading: false, rect, order });
+        self.items.push(TextItem {
+            id,
+            label,
+            value,
+            spoken,
+            lang: value_lang,
+            heading: false,
+            shortened: false,
+            rect,
+            order,
+        });
     }
 
     /// Adds a title for screen readers.

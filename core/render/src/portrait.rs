@@ -4,9 +4,9 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use image::{ImageDecoder, codecs::webp::WebPDecoder};
-use vello_cpu::peniko::ImageAlphaType;
-use vello_cpu::{Pixmap, PixelMetadata};
 use vello_cpu::kurbo::{BezPath, Ellipse, Point, Rect, RoundedRect};
+use vello_cpu::peniko::ImageAlphaType;
+use vello_cpu::{PixelMetadata, Pixmap};
 
 use crate::RenderError;
 use crate::ink::Inks;

@@ -9,11 +9,13 @@ use vello_cpu::color::{AlphaColor, DynamicColor, Srgb};
 use vello_cpu::kurbo::{Affine, Point, Rect, RoundedRect, Shape, Stroke};
 use vello_cpu::peniko::{ColorStop, Extend, Gradient, ImageQuality, ImageSampler};
 use vello_cpu::{
-    Glyph, Image, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit,
+    Glyph, Image, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings,
+    Resources, TargetInit,
 };
 
-use crate::want::Rect as PixelRect;
+use crate::qr::Modules;
 use crate::scene::{Color, Draw, Paint, Scene};
+use crate::want::Rect as PixelRect;
 
 /// Draws scenes. Keeps the glyph outlines that it has seen.
 pub(crate) struct Raster {
@@ -85,7 +87,8 @@ impl Raster {
                 self.context.set_paint(solid(*color));
                 let placed = glyphs.iter().map(|g| Glyph { id: g.id, x: g.x, y: g.y });
                 // A glyph that cannot be drawn was reported as missing when the text was laid out.
-                let _ = self.context.glyph_run(&mut self.resources, font).font_size(*size).hint(false).fill_glyphs(placed);
+                let _ =
+                    self.context.glyph_run(&mut self.resources, font).font_size(*size).hint(false).fill_glyphs(placed);
             }
             Draw::Image { pixels, rect, radius } => self.image(pixels, *rect, *radius),
             Draw::Modules { .. } | Draw::Bars { .. } => {}
@@ -123,28 +126,7 @@ fn paint_type(paint: &Paint) -> PaintType {
 /// Codes go straight into the pixels: no antialiasing may touch them.
 fn blit_code(draw: &Draw, window: PixelRect, pixels: &mut [u8]) {
     match draw {
-        Draw::Modules { at, step, modules, dark } => {
-            for y in 0..modules.side {
-                let mut x = 0;
-                while x < modules.side {
-                    let start = x;
-                    while x < modules.side && modules.dark(x, y) {
-                        x += 1;
-                    }
-                    if x > start {
-                        let run = PixelRect {
-                            x: at.x + u32::from(start) * step,
-                            y: at.y + u32::from(y) * step,
-                            width: u32::from(x - start) * step,
-                            height: *step,
-                        };
-                        fill_pixels(run, *dark, window, pixels);
-                    } else {
-                        x += 1;
-                    }
-                }
-            }
-        }
+        Draw::Modules { at, step, modules: code, dark } => modules(code, *at, *step, *dark, window, pixels),
         Draw::Bars { at, step, bars, dark } => {
             for (i, _) in bars.iter().enumerate().filter(|(_, bar)| **bar) {
                 let bar = PixelRect { x: at.x + i as u32 * step, y: at.y, width: *step, height: at.height };
@@ -152,6 +134,30 @@ fn blit_code(draw: &Draw, window: PixelRect, pixels: &mut [u8]) {
             }
         }
         _ => {}
+    }
+}
+
+/// The dark modules of `code`, `step` pixels each, from the corner of `at`.
+pub(crate) fn modules(code: &Modules, at: PixelRect, step: u32, dark: Color, window: PixelRect, pixels: &mut [u8]) {
+    for y in 0..code.side {
+        let mut x = 0;
+        while x < code.side {
+            let start = x;
+            while x < code.side && code.dark(x, y) {
+                x += 1;
+            }
+            if x > start {
+                let run = PixelRect {
+                    x: at.x + u32::from(start) * step,
+                    y: at.y + u32::from(y) * step,
+                    width: u32::from(x - start) * step,
+                    height: step,
+                };
+                fill_pixels(run, dark, window, pixels);
+            } else {
+                x += 1;
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use lz_license::UnixSeconds;
 use lz_text::{Args, say};
 use vello_cpu::Pixmap;
-use vello_cpu::kurbo::{Point, Rect, RoundedRect};
+use vello_cpu::kurbo::{Point, Rect as Units, RoundedRect};
 
 use crate::guilloche;
 use crate::ink::{Inks, TILE};
@@ -17,8 +17,9 @@ use crate::raster::Raster;
 use crate::scene::{Draw, PAGE_WIDTH, Paint, Scene};
 use crate::sheet::{Portrait, Sheet};
 use crate::typeset::{Face, Style, Typesetter};
-use crate::want::{Page, PageWant, Rect as PixelRect, Tile};
-use crate::{RenderError, TextItem, clock};
+use crate::qr::{self, Modules};
+use crate::want::{Page, PageWant, Rect, Side, Slots, Tile};
+use crate::{RenderError, TextItem, clock, turn};
 
 /// How many static layers are kept: both pages of one license.
 const LAYERS: usize = 2;
@@ -58,39 +59,61 @@ impl Renderer {
     }
 
     /// Draws a page.
+    ///
+    /// Errors: [`RenderError::NotShown`] for a license that has ended or is frozen; see [`Renderer::render_message`].
     pub fn render_page(&mut self, sheet: &Sheet, want: PageWant) -> Result<Page, RenderError> {
         let plan = self.plan(sheet, want)?;
-        let scale = f64::from(want.width) / PAGE_WIDTH;
-        let window = PixelRect { x: 0, y: 0, width: want.width, height: (plan.height * scale).ceil() as u32 };
-        let mut rgba = self.layer(sheet, want, &plan, window)?.to_vec();
-        self.raster.draw(&plan.front, scale, window, &mut rgba);
-        Ok(Page {
-            width: window.width,
-            height: window.height,
-            rgba,
-            text: plan.items,
-            slots: plan.slots,
-            missing_glyphs: plan.missing,
-        })
+        self.draw(sheet, want, plan)
+    }
+
+    /// Draws what stands in place of the pages of a license that has ended or is frozen: the reason and the next step.
+    ///
+    /// Errors: [`RenderError::Shown`] for a license that has pages.
+    pub fn render_message(&mut self, sheet: &Sheet, want: PageWant) -> Result<Page, RenderError> {
+        want.check()?;
+        if sheet.standing().group.is_shown() {
+            return Err(RenderError::Shown);
+        }
+        let plan = layout::plan(&mut self.set, sheet, want);
+        self.draw(sheet, want, plan)
     }
 
     /// The text of a page without its pixels.
     pub fn page_text(&mut self, sheet: &Sheet, want: PageWant) -> Result<Vec<TextItem>, RenderError> {
-        Ok(self.plan(sheet, want)?.items)
+        let mut plan = self.plan(sheet, want)?;
+        let window = window_of(want, plan.height);
+        if want.side == Side::CheckTurned {
+            turn::items(&mut plan.items, window);
+        }
+        Ok(plan.items)
     }
 
     /// The clock of a page at `now`, to be laid over its slot once a second; `None` if the page has no clock.
     pub fn clock_tile(&mut self, sheet: &Sheet, want: PageWant, now: UnixSeconds) -> Result<Option<Tile>, RenderError> {
         let plan = self.plan(sheet, want)?;
-        let Some(at) = plan.slots.clock else { return Ok(None) };
+        let (Some(at), Some((origin, zoom))) = (plan.slots.clock, plan.clock) else { return Ok(None) };
         let scale = f64::from(want.width) / PAGE_WIDTH;
-        let window = PixelRect { x: 0, y: 0, width: want.width, height: (plan.height * scale).ceil() as u32 };
+        let window = window_of(want, plan.height);
         let mut rgba = crop(&self.layer(sheet, want, &plan, window)?, want.width, at);
         let mut pen = self.pen(want, plan.inks);
-        clock::draw(&mut pen, Point::new(f64::from(at.x) / scale + 2.0, f64::from(at.y) / scale), now);
+        clock::draw(&mut pen, origin, zoom, now);
         let scene = pen.scene;
         self.raster.draw(&scene, scale, at, &mut rgba);
-        Ok(Some(Tile { at, rgba }))
+        Ok(Some(turned_if(want, Tile { at, rgba }, window)))
+    }
+
+    /// The white tile with another code, to be laid over its slot; `None` if the page has no code.
+    ///
+    /// Screens that draw modules themselves need no pixels; this is for those that cannot.
+    pub fn code_tile(&mut self, sheet: &Sheet, want: PageWant, code: &Modules) -> Result<Option<Tile>, RenderError> {
+        let plan = self.plan(sheet, want)?;
+        let Some(slot) = plan.slots.qr else { return Ok(None) };
+        let (at, step) = Slots::code_in(slot, code.side);
+        let quiet = qr::QUIET_ZONE * step;
+        let tile = Rect { x: at.x - quiet, y: at.y - quiet, width: at.width + 2 * quiet, height: at.height + 2 * quiet };
+        let mut rgba = vec![255u8; tile.width as usize * tile.height as usize * 4];
+        crate::raster::modules(code, at, step, plan.inks.code, tile, &mut rgba);
+        Ok(Some(turned_if(want, Tile { at: tile, rgba }, window_of(want, plan.height))))
     }
 
     /// The sample page, marked 样证: a silhouette whose code verifies nowhere (R04).
@@ -106,6 +129,18 @@ impl Renderer {
         Ok(layout::plan(&mut self.set, sheet, want))
     }
 
+    fn draw(&mut self, sheet: &Sheet, want: PageWant, plan: Plan) -> Result<Page, RenderError> {
+        let window = window_of(want, plan.height);
+        let mut rgba = self.layer(sheet, want, &plan, window)?.to_vec();
+        self.raster.draw(&plan.front, f64::from(want.width) / PAGE_WIDTH, window, &mut rgba);
+        let Plan { items: text, slots, missing: missing_glyphs, .. } = plan;
+        let mut page = Page { width: window.width, height: window.height, rgba, text, slots, missing_glyphs };
+        if want.side == Side::CheckTurned {
+            turn::page(&mut page);
+        }
+        Ok(page)
+    }
+
     fn pen(&mut self, want: PageWant, inks: Inks) -> Pen<'_> {
         Pen {
             set: &mut self.set,
@@ -115,12 +150,19 @@ impl Renderer {
             lang: want.lang,
             inks,
             scale: f64::from(want.width) / PAGE_WIDTH,
+            clock: None,
             zoom: 1.0,
         }
     }
 
     /// The static layer of a page, from the cache if an equal one was drawn lately.
-    fn layer(&mut self, sheet: &Sheet, want: PageWant, plan: &Plan, window: PixelRect) -> Result<Arc<[u8]>, RenderError> {
+    fn layer(
+        &mut self,
+        sheet: &Sheet,
+        want: PageWant,
+        plan: &Plan,
+        window: Rect,
+    ) -> Result<Arc<[u8]>, RenderError> {
         let key = layer_key(sheet, want, plan, window);
         if let Some(at) = self.layers.iter().position(|layer| layer.key == key) {
             let layer = self.layers.remove(at);
@@ -144,11 +186,18 @@ impl Renderer {
         let Back { cards, tiles, portrait: frame, specimen } = &plan.back;
         let seed = &sheet.facts.seed;
         let mut scene = Scene::default();
-        let page = Rect::new(0.0, 0.0, PAGE_WIDTH, plan.height);
+        // Two units more: the last row of pixels is covered whole.
+        let page = Units::new(0.0, 0.0, PAGE_WIDTH, plan.height + 2.0);
         let [from, to] = inks.ground;
         scene.fill(page, Paint::Linear(Point::ZERO, Point::new(PAGE_WIDTH * 0.35, plan.height), [from, to]));
         guilloche::rosette(&mut scene, seed, Point::new(PAGE_WIDTH - 52.0, 34.0), 118.0, inks.ground_line, 0.4);
-        guilloche::waves(&mut scene, seed, Rect::new(0.0, plan.height - 70.0, PAGE_WIDTH, plan.height), &[inks.ground_line], 0.4);
+        guilloche::waves(
+            &mut scene,
+            seed,
+            Units::new(0.0, plan.height - 70.0, PAGE_WIDTH, plan.height),
+            &[inks.ground_line],
+            0.4,
+        );
         for card in cards {
             scene.card(*card, RADIUS, inks.paper, inks.shadow);
             guilloche::waves(&mut scene, seed, card.inset(-3.0), &inks.paper_line, 0.4);
@@ -165,14 +214,14 @@ impl Renderer {
         Ok(scene)
     }
 
-    fn specimen(&mut self, scene: &mut Scene, room: Rect, want: PageWant, inks: &Inks) {
+    fn specimen(&mut self, scene: &mut Scene, room: Units, want: PageWant, inks: &Inks) {
         let text = say(want.lang, "page-specimen", &Args::NONE);
         let block = self.set.fit(&text, Style::new(Face::Bold, 92.0).tracked(0.2), room.width() as f32, 1);
         let x = room.center().x - f64::from(block.width) / 2.0;
         block.draw(scene, Point::new(x, room.center().y + f64::from(block.size) * 0.38), inks.specimen);
     }
 
-    fn portrait(&mut self, scene: &mut Scene, sheet: &Sheet, frame: Rect, inks: &Inks) -> Result<(), RenderError> {
+    fn portrait(&mut self, scene: &mut Scene, sheet: &Sheet, frame: Units, inks: &Inks) -> Result<(), RenderError> {
         const CORNER: f64 = 7.0;
         scene.card(frame.inset(2.0), CORNER + 2.0, TILE, inks.shadow.fade(60));
         match &sheet.facts.portrait {
@@ -192,6 +241,19 @@ impl Renderer {
     }
 }
 
+fn window_of(want: PageWant, height: f64) -> Rect {
+    let scale = f64::from(want.width) / PAGE_WIDTH;
+    Rect { x: 0, y: 0, width: want.width, height: (height * scale).ceil() as u32 }
+}
+
+fn turned_if(want: PageWant, mut tile: Tile, page: Rect) -> Tile {
+    if want.side == Side::CheckTurned {
+        turn::pixels(&mut tile.rgba);
+        tile.at = turn::rect(tile.at, page);
+    }
+    tile
+}
+
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
@@ -199,9 +261,11 @@ fn hash(value: &impl Hash) -> u64 {
 }
 
 /// Everything that the static layer depends on.
-fn layer_key(sheet: &Sheet, want: PageWant, plan: &Plan, window: PixelRect) -> u64 {
+fn layer_key(sheet: &Sheet, want: PageWant, plan: &Plan, window: Rect) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (want, window, sheet.look(), sheet.facts.seed).hash(&mut hasher);
+    // The turned view is the upright one, turned.
+    let side = if want.side == Side::CheckTurned { Side::Check } else { want.side };
+    (PageWant { side, ..want }, window, sheet.look(), sheet.facts.seed).hash(&mut hasher);
     match &sheet.facts.portrait {
         Portrait::Silhouette => 0u8.hash(&mut hasher),
         Portrait::WebP(bytes) => bytes.hash(&mut hasher),
@@ -213,7 +277,7 @@ fn layer_key(sheet: &Sheet, want: PageWant, plan: &Plan, window: PixelRect) -> u
     hasher.finish()
 }
 
-fn crop(pixels: &[u8], width: u32, at: PixelRect) -> Vec<u8> {
+fn crop(pixels: &[u8], width: u32, at: Rect) -> Vec<u8> {
     let mut out = Vec::with_capacity(at.width as usize * at.height as usize * 4);
     for y in at.y..at.y + at.height {
         let from = (y as usize * width as usize + at.x as usize) * 4;

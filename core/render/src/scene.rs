@@ -9,8 +9,8 @@ use vello_cpu::Pixmap;
 use vello_cpu::kurbo::{BezPath, Point, Rect, RoundedRect, Shape};
 use vello_cpu::peniko::FontData;
 
-use crate::want::Rect as PixelRect;
 use crate::qr::Modules;
+use crate::want::Rect as PixelRect;
 
 /// Width of every page in page units.
 pub(crate) const PAGE_WIDTH: f64 = 360.0;
@@ -59,13 +59,38 @@ pub(crate) enum Draw {
     Fill(BezPath, Paint),
     Stroke(BezPath, f64, Color),
     /// Many strokes of one width and colour; what guilloche is made of.
-    Shadow { rect: Rect, radius: f32, blur: f32, color: Color },
-    Glyphs { font: FontData, size: f32, at: Point, glyphs: Arc<[PlacedGlyph]>, color: Color },
-    Image { pixels: Arc<Pixmap>, rect: Rect, radius: f64 },
+    Shadow {
+        rect: Rect,
+        radius: f32,
+        blur: f32,
+        color: Color,
+    },
+    Glyphs {
+        font: FontData,
+        size: f32,
+        at: Point,
+        glyphs: Arc<[PlacedGlyph]>,
+        color: Color,
+    },
+    Image {
+        pixels: Arc<Pixmap>,
+        rect: Rect,
+        radius: f64,
+    },
     /// Device pixels: modules of `step` pixels from the corner of `at`, whatever the scale.
-    Modules { at: PixelRect, step: u32, modules: Arc<Modules>, dark: Color },
+    Modules {
+        at: PixelRect,
+        step: u32,
+        modules: Arc<Modules>,
+        dark: Color,
+    },
     /// Device pixels: dark bars of `step` pixels.
-    Bars { at: PixelRect, step: u32, bars: Arc<[bool]>, dark: Color },
+    Bars {
+        at: PixelRect,
+        step: u32,
+        bars: Arc<[bool]>,
+        dark: Color,
+    },
 }
 
 /// Things to draw, first at the bottom.

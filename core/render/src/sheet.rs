@@ -9,9 +9,9 @@ use lz_license::status::Look;
 use lz_license::{ClassSet, Day, Sex, StatusSet, StatusTable, UnixSeconds};
 use sha2::{Digest, Sha256};
 
+use crate::RenderError;
 use crate::error::MissingPart;
 use crate::qr::{self, Modules};
-use crate::RenderError;
 
 /// How current the shown copy is. It is part of the page (R11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,6 +58,8 @@ pub struct Moment<'a> {
     pub freshness: Freshness,
     /// Name of the issuing authority, from signed policy data; without it the code is printed.
     pub authority: Option<&'a str>,
+    /// What the register answered last, if that is newer than the token: it may only worsen what the token says.
+    pub live_status: Option<StatusSet>,
     /// Which status belongs to which group.
     pub table: &'a StatusTable,
     /// More about a bad status.
@@ -104,7 +106,8 @@ impl Facts {
     /// Takes the fields; `None` if one is missing that the main page must show (a token of a lesser profile).
     fn of(verified: &VerifiedLicense) -> Option<Self> {
         let (license, annex) = (verified.license(), verified.annex());
-        let (file_number, card_number) = (license.file_number.clone()?, license.card_number.clone().unwrap_or_default());
+        let (file_number, card_number) =
+            (license.file_number.clone()?, license.card_number.clone().unwrap_or_default());
         let mut seed = Sha256::new();
         for part in ["page", &file_number, &card_number] {
             seed.update(part);
@@ -187,7 +190,10 @@ impl Sheet {
             next_check_due: facts.next_due,
             deferred_until: facts.deferred_until,
         };
-        let standing = moment.table.standing(facts.status, &dates, moment.now.day());
+        let today = moment.now.day();
+        let standing = moment.table.standing(facts.status, &dates, today);
+        let live = moment.live_status.map(|codes| moment.table.standing(codes, &dates, today));
+        let standing = live.filter(|live| live.group > standing.group).unwrap_or(standing);
         Ok(Self {
             facts,
             authority: moment.authority.map(str::to_owned),
@@ -230,6 +236,7 @@ impl Sheet {
             now: UnixSeconds(now.0.max(1)),
             freshness: Freshness::Live,
             authority: None,
+            live_status: None,
             table: StatusTable::built_in(),
             notes: StatusNotes::default(),
         };
@@ -253,3 +260,61 @@ impl Sheet {
 
 /// No reader of this project accepts the prefix `LZ0:`.
 const SAMPLE_TEXT: &str = "LZ0:SAMPLE. IT VERIFIES NOWHERE. SPECIMEN -- ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(change: impl FnOnce(&mut Facts), code: Option<Code>) -> Option<MissingPart> {
+        let now = UnixSeconds(1_795_484_472);
+        let mut facts = Sheet::sample(now).facts;
+        change(&mut facts);
+        let moment = Moment {
+            now,
+            freshness: Freshness::Live,
+            authority: None,
+            live_status: None,
+            table: StatusTable::built_in(),
+            notes: StatusNotes::default(),
+        };
+        match Sheet::of_facts(facts, code, moment) {
+            Err(RenderError::Missing(part)) => Some(part),
+            _ => None,
+        }
+    }
+
+    // R02
+    #[test]
+    fn each_of_the_four_parts_of_the_main_page_is_missed() {
+        let code = || Some(Code::Reserved);
+        assert_eq!(refusal(|_| {}, code()), None);
+        type Change = fn(&mut Facts);
+        let cases: [(Change, MissingPart); 6] = [
+            (|facts| facts.name = " ".into(), MissingPart::BasicInfo),
+            (|facts| facts.id_number.clear(), MissingPart::BasicInfo),
+            (|facts| facts.classes = ClassSet::NONE, MissingPart::BasicInfo),
+            (|facts| facts.portrait = Portrait::WebP(Vec::new()), MissingPart::BasicInfo),
+            (|facts| facts.generated = UnixSeconds(0), MissingPart::GenerationTime),
+            (|facts| facts.card_number.clear(), MissingPart::Barcode),
+        ];
+        for (change, part) in cases {
+            assert_eq!(refusal(change, code()), Some(part));
+        }
+        assert_eq!(refusal(|_| {}, None), Some(MissingPart::Qr));
+    }
+
+    #[test]
+    fn a_field_of_ten_megabytes_is_refused_before_it_is_laid_out() {
+        let mut facts = Sheet::sample(UnixSeconds(1)).facts;
+        facts.name = "\u{301}".repeat(5_000_000);
+        let moment = Moment {
+            now: UnixSeconds(1),
+            freshness: Freshness::Live,
+            authority: None,
+            live_status: None,
+            table: StatusTable::built_in(),
+            notes: StatusNotes::default(),
+        };
+        assert_eq!(Sheet::of_facts(facts, Some(Code::Reserved), moment).err(), Some(RenderError::TooLong));
+    }
+}

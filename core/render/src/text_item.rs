@@ -26,6 +26,8 @@ pub struct TextItem {
     pub lang: &'static str,
     /// True for titles, so that a reader can jump between them.
     pub heading: bool,
+    /// True if the picture shows only the beginning of the value.
+    pub shortened: bool,
     /// Where it stands on the page, in pixels.
     pub rect: Rect,
     /// Position in reading order, from 0.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions};
 use parley::{
-    FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext, LineHeight, OverflowWrap, RangedBuilder,
-    StyleProperty,
+    FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext, LineHeight, OverflowWrap,
+    RangedBuilder, StyleProperty,
 };
 use vello_cpu::kurbo::Point;
 use vello_cpu::peniko::FontData;
@@ -114,7 +114,8 @@ impl Block {
 
 /// Marks the place of a character that no font has: a dashed frame, never the blank or the box of a font.
 fn hole(scene: &mut Scene, at: Point, size: f64, color: Color) {
-    let frame = vello_cpu::kurbo::Rect::new(at.x + size * 0.08, at.y - size * 0.8, at.x + size * 0.92, at.y + size * 0.06);
+    let frame =
+        vello_cpu::kurbo::Rect::new(at.x + size * 0.08, at.y - size * 0.8, at.x + size * 0.92, at.y + size * 0.06);
     scene.stroke(frame, size * 0.035, color.fade(150));
     let (x0, y0, x1, y1) = (frame.x0, frame.y0, frame.x1, frame.y1);
     scene.stroke(vello_cpu::kurbo::Line::new((x0, y1), (x1, y0)), size * 0.035, color.fade(150));
@@ -170,7 +171,8 @@ impl Typesetter {
     }
 
     fn shorten(&mut self, text: &str, style: Style, width: f32, lines: usize) -> Block {
-        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).filter(|at| starts_cluster(&text[*at..])).collect();
+        let ends: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).filter(|at| starts_cluster(&text[*at..])).collect();
         let fits = |this: &mut Self, end: usize| {
             let short = format!("{}…", text[..end].trim_end());
             this.breaks(&short, style, width) <= lines && this.layout.width() <= width

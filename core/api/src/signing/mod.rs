@@ -19,11 +19,13 @@
 
 mod base;
 mod digest;
+mod keys;
 mod profile;
 mod seen;
 
 pub use base::signature_base;
 pub use digest::content_digest;
+pub use keys::{sign_with, verify_with};
 pub use profile::{
     CREATED_WINDOW, Read, Request, SignatureHeaders, SigningProblem, check_created, covers_body, read, sign, verify,
 };

@@ -12,9 +12,7 @@ const STEP: i32 = 9;
 pub(crate) struct Silhouette {
     /// True where the wall is measured.
     pub(crate) wall: Vec<bool>,
-    /// Share of the fixed zone that the flood reached.
-    pub(crate) reached: f32,
-    /// Share of the pixels below the shoulder line that the flood did not reach, as shoulder heights at both sides, in eye distances.
+    /// Heights of both shoulders below the eyes, in eye distances, if both outlines are seen.
     pub(crate) shoulders: Option<(f32, f32)>,
     /// Height of the crown in pixels of the view, if the outline shows it.
     pub(crate) crown: Option<f32>,
@@ -36,23 +34,17 @@ pub(crate) fn trace(view: &View) -> Silhouette {
         .collect();
     let flood = flood(view, &small, w, h);
     let mut wall = vec![false; (view.rgb.width * view.rgb.height) as usize];
-    let (mut zone, mut reached) = (0u32, 0u32);
     for y in 0..h * 2 {
         for x in 0..w * 2 {
             let (px, py) = view.place(x, y);
             let at = (y / 2 * w + x / 2) as usize;
             let fixed = in_fixed_zone(px, py);
-            if fixed {
-                zone += 1;
-                reached += u32::from(flood[at]);
-            }
             // The flood is eroded by one half-size pixel: hair edges are neither wall nor hair.
             let deep = flood[at] && py < 0.9 && neighbours(x / 2, y / 2, w, h).all(|i| flood[i]);
             wall[(y * view.rgb.width + x) as usize] = fixed || deep;
         }
     }
-    let reached = if zone > 0 { reached as f32 / zone as f32 } else { 0.0 };
-    Silhouette { wall, reached, shoulders: shoulders(view, &flood, w, h), crown: crown(view, &flood, w, h) }
+    Silhouette { wall, shoulders: shoulders(view, &flood, w, h), crown: crown(view, &flood, w, h) }
 }
 
 /// Beside and above every head, however much hair: outside an ellipse, above the shoulders.

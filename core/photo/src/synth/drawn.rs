@@ -2,17 +2,18 @@
 
 use crate::pixels::Rgb;
 
-/// Draws a head and shoulders on white, `height` pixels high, in the shape of an upload.
+/// Draws a head and shoulders on white, three to four, as a camera frames them.
 pub fn drawn_face(height: u32) -> Rgb {
-    let width = height * 520 / 756;
+    let width = height * 3 / 4;
+    let unit = 0.122 * height as f32;
     let mut data = Vec::with_capacity((width * height * 3) as usize);
     for y in 0..height {
         for x in 0..width {
             let mut sum = [0.0f32; 3];
             for (ax, ay) in [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)] {
                 // Units: eye distances, origin between the eyes.
-                let px = ((x as f32 + ax) / width as f32 - 0.5) * 520.0 / 133.0;
-                let py = ((y as f32 + ay) / height as f32 - 0.376) * 756.0 / 133.0;
+                let px = (x as f32 + ax - width as f32 / 2.0) / unit;
+                let py = (y as f32 + ay - 0.40 * height as f32) / unit;
                 let c = colour(px, py);
                 (0..3).for_each(|i| sum[i] += c[i] / 4.0);
             }

@@ -37,6 +37,7 @@ impl Fault {
             Fault::Over => "over-exposed",
             Fault::Blur => "blurred",
             Fault::Tilt => "head tilted",
+            Fault::Shoulders => "shoulders not level",
             Fault::Small => "head too small",
             Fault::OffCentre => "head off centre",
             Fault::Compressed => "compressed to pieces",
@@ -52,7 +53,7 @@ impl Fault {
     }
 
     /// What the fault breaks, and what it leaves open.
-    fn labels(self, severity: usize) -> (Vec<Check>, Vec<Check>) {
+    fn labels(self) -> (Vec<Check>, Vec<Check>) {
         use Check::{
             BackgroundEven, BackgroundWhite, ClothesDark, ColourMonochrome, ColourNatural, FaceCentred, FaceResolution,
             FaceSingle, FaceSize, HeadRoom, LightEven, LightFace, LightOver, LightWall, PictureCompressed, PoseRoll,
@@ -97,6 +98,7 @@ impl Fault {
                 vec![PoseRoll],
                 vec![PoseShoulders, FaceCentred, FaceSize, HeadRoom, BackgroundWhite, BackgroundEven, LightEven],
             ),
+            Fault::Shoulders => (vec![PoseShoulders], vec![ClothesDark]),
             Fault::Small => (vec![FaceSize], vec![FaceCentred, FaceResolution, HeadRoom, Sharpness, PictureCompressed]),
             Fault::OffCentre => {
                 (vec![FaceCentred], vec![FaceSize, BackgroundWhite, BackgroundEven, PoseShoulders, HeadRoom])
@@ -107,17 +109,7 @@ impl Fault {
             ),
             Fault::LightClothes => (vec![ClothesDark], vec![PoseShoulders]),
             Fault::Monochrome => (vec![ColourMonochrome], vec![ColourNatural]),
-            Fault::ColourCast => {
-                let open = vec![LightWall, ColourMonochrome, LightFace];
-                (
-                    vec![BackgroundWhite],
-                    if severity == 0 {
-                        [open, vec![ColourNatural]].concat()
-                    } else {
-                        [open, vec![ColourNatural]].concat()
-                    },
-                )
-            }
+            Fault::ColourCast => (vec![BackgroundWhite], vec![LightWall, ColourMonochrome, LightFace, ColourNatural]),
             Fault::TwoPeople => (vec![FaceSingle], Check::ALL.to_vec()),
             Fault::Sunglasses | Fault::Mask | Fault::Hat | Fault::ClosedEyes => (Vec::new(), Check::ALL.to_vec()),
         }
@@ -132,7 +124,7 @@ pub fn violations(width: u32, height: u32, per_cell: u64, first_seed: u64) -> Ve
         for severity in 0..3 {
             for _ in 0..per_cell {
                 let scene = Scene::good(width, height, seed).with(fault, severity);
-                let (broken, open) = fault.labels(severity);
+                let (broken, open) = fault.labels();
                 let truth = Truth { broken, open, roll_deg: scene.roll_deg + OWN_TILT };
                 cases.push(Case { name: fault.name(), fault: Some(fault), severity, seed, scene, truth });
                 seed += 1;

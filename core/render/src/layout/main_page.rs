@@ -1,32 +1,25 @@
 //! 正页: who, what for, how long, and the codes that prove it (R02). Never the address (R03).
 
-use lz_license::{Day, Sex};
-use lz_text::{Args, Lang, say};
+use lz_text::{Lang, say};
 use vello_cpu::kurbo::{Line, Point, Rect};
 
-use super::{Back, GAP, MARGIN, PAD, Plan, band, finish, slot};
-use crate::barcode;
-use crate::ink::TILE_INK;
-use crate::pen::{Cell, Pen};
+use super::fields::{self, Field, Main};
+use super::{Back, GAP, MARGIN, PAD, Plan, band, codes, finish};
+use crate::pen::{LABEL, Pen};
 use crate::portrait::ASPECT;
-use crate::scene::{Draw, PAGE_WIDTH};
-use crate::sheet::{Code, Sheet};
+use crate::scene::PAGE_WIDTH;
+use crate::sheet::Sheet;
 use crate::typeset::{Face, Style};
-use crate::want::{Rect as PixelRect, Slots};
+use crate::want::Slots;
 use crate::{clock, spoken};
 
-pub(super) const NAME: Style = Style::new(Face::Medium, 25.0).tracked(0.04).led(1.2);
-pub(super) const NUMBER: Style = Style::new(Face::Medium, 16.5);
-pub(super) const VALUE: Style = Style::new(Face::Medium, 14.5);
-pub(super) const CLASS: Style = Style::new(Face::Bold, 18.0).tracked(0.02);
-const SMALL: Style = Style::new(Face::Medium, 12.5);
-
+const SMALL: Style = Style::new(Face::Medium, 13.0);
 const LEFT: f64 = MARGIN + PAD;
 const RIGHT: f64 = PAGE_WIDTH - MARGIN - PAD;
 /// Between the rows of fields.
 const ROW_GAP: f64 = 11.5;
 const PORTRAIT_WIDTH: f64 = 100.0;
-/// The white square of the code, in page units.
+/// The white square of the code.
 const QR_TILE: f64 = 200.0;
 const BARCODE_TILE: f64 = 64.0;
 
@@ -36,156 +29,112 @@ pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     let top = band::draw(&mut pen, sheet, "page-subtitle-main");
     let bottom = info_card(&mut pen, sheet, top, &mut back, &mut slots);
     let bottom = code_card(&mut pen, sheet, bottom + GAP, &mut back, &mut slots);
-    let bottom = barcode_tile(&mut pen, sheet, bottom + GAP, &mut back, &mut slots);
-    let height = footer(&mut pen, bottom);
+    let tile = Rect::new(MARGIN, bottom + GAP, PAGE_WIDTH - MARGIN, bottom + GAP + BARCODE_TILE);
+    codes::bars(&mut pen, sheet, tile, 36.0, &mut back, &mut slots);
+    let height = footer(&mut pen, tile.y1, 9.5);
     finish(pen, height, back, slots)
 }
 
 fn info_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots: &mut Slots) -> f64 {
-    let facts = &sheet.facts;
-    let (ink, accent) = (pen.inks.ink, pen.inks.accent);
+    let lang = pen.lang;
+    let field = |which| fields::main(sheet, lang, which);
     let frame_top = top + PAD;
     let frame = Rect::new(RIGHT - PORTRAIT_WIDTH, frame_top, RIGHT, frame_top + PORTRAIT_WIDTH / ASPECT);
     let column = frame.x0 - 14.0 - LEFT;
-    let cell = |id, label, value, x, width, style| Cell {
-        id,
-        label,
-        value,
-        spoken: None,
-        value_lang: Lang::ZhHans.tag(),
-        x,
-        width,
-        style,
-        lines: 1,
-        color: ink,
-    };
 
+    // The three rows beside the portrait share its height; a long name takes what it needs from the gaps.
+    let name = field(Main::Name);
+    let beside = if fits_one_line(pen, &name, column) { 20.5 } else { ROW_GAP };
     let mut y = top + PAD - 2.0;
-    y = pen.row(y, &[Cell { lines: 4, ..cell("name", "page-label-name", &facts.name, LEFT, column, NAME) }]) + ROW_GAP + 1.0;
+    y = pen.row(y, &[name.at(LEFT, column)]) + beside;
+    y = pen.row(y, &[field(Main::Sex).at(LEFT, 60.0), field(Main::Nationality).at(LEFT + 66.0, column - 66.0)]) + beside;
+    y = pen.row(y, &[field(Main::IdNumber).at(LEFT, column)]) + ROW_GAP + 4.0;
+    codes::portrait(pen, sheet, frame, back, slots);
 
-    let sex = pen.say(match facts.sex {
-        Sex::Male => "page-sex-male",
-        Sex::Female => "page-sex-female",
-    });
-    let nationality = nationality_words(pen, &facts.nationality);
-    let ui = pen.lang.tag();
-    y = pen.row(y, &[
-        Cell { value_lang: ui, ..cell("sex", "page-label-sex", &sex, LEFT, 60.0, VALUE) },
-        Cell { value_lang: ui, ..cell("nationality", "page-label-nationality", &nationality, LEFT + 66.0, column - 66.0, VALUE) },
-    ]) + ROW_GAP;
-
-    let number = grouped(&facts.id_number);
-    y = pen.row(y, &[Cell {
-        spoken: Some(spoken::digits(&facts.id_number)),
-        ..cell("id-number", "page-label-id-number", &number, LEFT, column, NUMBER)
-    }]) + ROW_GAP;
-    portrait(pen, sheet, frame, back, slots);
-
-    y = y.max(frame.y1 + ROW_GAP - 1.0);
+    y = y.max(frame.y1 + ROW_GAP + 2.0);
     let third = (RIGHT - LEFT) / 3.0;
-    let (birth, first) = (facts.birth.to_string(), facts.first_issue.to_string());
-    let classes = facts.classes.to_string();
-    let class_words = spoken::classes(pen.lang, facts.classes);
-    y = pen.row(y, &[
-        Cell { spoken: Some(spoken::day(pen.lang, facts.birth)), ..cell("birth", "page-label-birth", &birth, LEFT, third - 8.0, VALUE) },
-        Cell {
-            spoken: Some(spoken::day(pen.lang, facts.first_issue)),
-            ..cell("first-issue", "page-label-first-issue", &first, LEFT + third, third - 8.0, VALUE)
-        },
-        Cell {
-            spoken: Some(class_words),
-            color: accent,
-            lines: 3,
-            ..cell("classes", "page-label-classes", &classes, LEFT + 2.0 * third, third, CLASS)
-        },
-    ]) + ROW_GAP;
-
-    let validity = validity_words(pen.lang, facts.valid_from, facts.valid_to, Day::to_string);
-    let validity_spoken = validity_words(pen.lang, facts.valid_from, facts.valid_to, |day| spoken::day(pen.lang, *day));
-    let points = say(pen.lang, "page-points", &Args::new().text("points", facts.points.to_string()));
-    let points_spoken = say(pen.lang, "page-points-spoken", &Args::new().text("points", facts.points.to_string()));
-    y = pen.row(y, &[
-        Cell {
-            spoken: Some(validity_spoken),
-            value_lang: ui,
-            ..cell("validity", "page-label-validity", &validity, LEFT, 2.0 * third - 10.0, VALUE)
-        },
-        Cell { spoken: Some(points_spoken), ..cell("points", "page-label-points", &points, LEFT + 2.0 * third, third, VALUE) },
-    ]);
+    let (birth, first, classes) = (field(Main::Birth), field(Main::FirstIssue), field(Main::Classes));
+    let row = [
+        birth.at(LEFT, third - 8.0),
+        first.at(LEFT + third, third - 8.0),
+        classes.at(LEFT + 2.0 * third, third),
+    ];
+    y = pen.row(y, &row) + ROW_GAP;
+    let (validity, points) = (field(Main::Validity), field(Main::Points));
+    y = pen.row(y, &[validity.at(LEFT, 2.0 * third - 10.0), points.at(LEFT + 2.0 * third, third)]);
     let bottom = y + PAD;
-    let card = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom);
-    back.cards.push(card);
+    back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
     back.specimen = Some(Rect::new(LEFT, frame.y1 - 70.0, RIGHT - PORTRAIT_WIDTH, bottom));
     bottom
 }
 
-fn portrait(pen: &mut Pen<'_>, sheet: &Sheet, frame: Rect, back: &mut Back, slots: &mut Slots) {
-    back.portrait = Some(frame);
-    slots.portrait = Some(slot(pen, frame));
-    let label = pen.say("page-label-portrait");
-    let words = pen.say(match sheet.facts.portrait {
-        crate::sheet::Portrait::WebP(_) => "page-portrait-spoken",
-        crate::sheet::Portrait::Silhouette => "page-portrait-sample",
-    });
-    let lang = pen.lang.tag();
-    pen.item("portrait", label, words, None, lang, frame);
+fn fits_one_line(pen: &mut Pen<'_>, field: &Field, width: f64) -> bool {
+    f64::from(pen.set.line(&field.value, field.style).width) <= width / 0.8
 }
 
 fn code_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots: &mut Slots) -> f64 {
     let tile = Rect::new(MARGIN + 8.0, top + 8.0, MARGIN + 8.0 + QR_TILE, top + 8.0 + QR_TILE);
     let card = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, tile.y1 + 8.0);
     back.cards.push(card);
-    back.tiles.push(tile);
-    let place = slot(pen, tile);
-    slots.qr = Some(place);
-    draw_code(pen, sheet, place);
-    let label = pen.say("page-label-qr");
-    let words = pen.say("page-qr-spoken");
-    let lang = pen.lang.tag();
-    pen.item("qr", label, words, None, lang, tile);
+    codes::qr(pen, sheet, tile, back, slots);
 
     let x = tile.x1 + 14.0;
     let width = RIGHT + 4.0 - x;
-    let inks = pen.inks;
-    let facts = &sheet.facts;
-    let label_style = crate::pen::LABEL;
-    // 当前时间
-    let mut base = top + 24.0;
-    let label = pen.say("page-label-now");
-    pen.line(&label, label_style, Point::new(x, base), width, inks.label);
-    let clock_rect = Rect::new(x - 2.0, base + 5.0, x + width, base + 5.0 + clock::HEIGHT);
-    slots.clock = Some(slot(pen, clock_rect));
-    let time = clock::draw(pen, Point::new(clock_rect.x0 + 2.0, clock_rect.y0), sheet.now);
-    let item_rect = Rect::new(x, base - 10.0, x + width, clock_rect.y1);
-    let day = sheet.now.day().to_string();
-    pen.item("now", label, format!("{day} {time}"), Some(spoken::moment(pen.lang, sheet.now)), Lang::ZhHans.tag(), item_rect);
-    // 生成时间
-    base = clock_rect.y1 + 19.0;
-    rule(pen, x, x + width, base - 14.5);
-    let (day, time) = (facts.generated.day().to_string(), crate::clock::words(facts.generated));
-    let label = pen.say("page-label-generated");
-    pen.line(&label, label_style, Point::new(x, base), width, inks.label);
-    pen.line(&day, SMALL, Point::new(x, base + 17.0), width, inks.ink);
-    pen.line(&time, SMALL, Point::new(x, base + 33.0), width, inks.ink);
-    let item_rect = Rect::new(x, base - 10.0, x + width, base + 37.0);
-    pen.item("generated", label, format!("{day} {time}"), Some(spoken::moment(pen.lang, facts.generated)), Lang::ZhHans.tag(), item_rect);
-    // 档案编号
-    base += 54.0;
-    rule(pen, x, x + width, base - 14.5);
-    let label = pen.say("page-label-file-number");
-    pen.line(&label, label_style, Point::new(x, base), width, inks.label);
-    pen.line(&facts.file_number, SMALL, Point::new(x, base + 17.0), width, inks.ink);
-    let item_rect = Rect::new(x, base - 10.0, x + width, base + 21.0);
-    pen.item("file-number", label, facts.file_number.clone(), Some(spoken::digits(&facts.file_number)), Lang::ZhHans.tag(), item_rect);
-    // Screenshots
-    base += 37.0;
-    rule(pen, x, x + width, base - 13.0);
-    let note = pen.say("page-refreshes");
-    let style = Style::new(Face::Regular, 9.5).led(1.4);
-    pen.paragraph(&note, style, Point::new(x, base + 2.0), width, inks.label);
+    let mut base = top + 23.0;
+    clock_block(pen, sheet, x, base, width, slots);
+    rule(pen, x, x + width, base + 56.0);
+    base += 72.5;
+    let generated = sheet.facts.generated;
+    let lines = [generated.day().to_string(), clock::words(generated)];
+    side_field(pen, "generated", "page-label-generated", &lines, spoken::moment(pen.lang, generated), x, base, width);
+    rule(pen, x, x + width, base + 42.5);
+    base += 59.0;
+    let number = [sheet.facts.file_number.clone()];
+    side_field(pen, "file-number", "page-label-file-number", &number, spoken::digits(&number[0]), x, base, width);
+    // A picture of this page is worth nothing: the code in it is dead.
+    rule(pen, x, x + width, base + 26.0);
+    let note = pen.say("page-screenshot");
+    let color = pen.inks.label;
+    pen.line(&note, LABEL, Point::new(x, base + 43.0), width, color);
     let lang = pen.lang.tag();
-    pen.item("screenshots", String::new(), note, None, lang, Rect::new(x, base - 8.0, x + width, card.y1 - 8.0));
+    pen.item("screenshots", String::new(), note, None, lang, Rect::new(x, base + 33.0, x + width, base + 46.0));
     card.y1
+}
+
+/// 当前时间: label, clock and day.
+fn clock_block(pen: &mut Pen<'_>, sheet: &Sheet, x: f64, base: f64, width: f64, slots: &mut Slots) {
+    let label = pen.say("page-label-now");
+    let color = pen.inks.label;
+    pen.line(&label, LABEL, Point::new(x, base), width, color);
+    let room = Rect::new(x - 2.0, base + 5.0, x + width, base + 5.0 + clock::HEIGHT);
+    slots.clock = Some(pen.pixels(room));
+    clock::draw(pen, Point::new(x, room.y0), 1.0, sheet.now);
+    let item = Rect::new(x, base - 10.0, x + width, room.y1);
+    let spoken = spoken::moment(pen.lang, sheet.now);
+    pen.item("now", label, fields::stamp(sheet.now), Some(spoken), Lang::ZhHans.tag(), item);
+}
+
+/// A label with one or two short lines under it, in the narrow column beside the code.
+#[expect(clippy::too_many_arguments, reason = "a place and a text; a struct would only rename them")]
+fn side_field(
+    pen: &mut Pen<'_>,
+    id: &'static str,
+    label: &str,
+    lines: &[String],
+    spoken: String,
+    x: f64,
+    base: f64,
+    width: f64,
+) {
+    let inks = pen.inks;
+    let label = pen.say(label);
+    pen.line(&label, LABEL, Point::new(x, base), width, inks.label);
+    let mut y = base + 1.0;
+    for line in lines {
+        y += 16.5;
+        pen.line(line, SMALL, Point::new(x, y), width, inks.ink);
+    }
+    pen.item(id, label, lines.join(" "), Some(spoken), Lang::ZhHans.tag(), Rect::new(x, base - 10.0, x + width, y + 3.0));
 }
 
 fn rule(pen: &mut Pen<'_>, x0: f64, x1: f64, y: f64) {
@@ -193,76 +142,21 @@ fn rule(pen: &mut Pen<'_>, x0: f64, x1: f64, y: f64) {
     pen.scene.stroke(Line::new((x0, y), (x1, y)), 0.8, color);
 }
 
-/// Draws the modules of this moment into `place`, if the screen does not lay them over it.
-pub(super) fn draw_code(pen: &mut Pen<'_>, sheet: &Sheet, place: PixelRect) {
-    if let Some(Code::Drawn(modules)) = &sheet.code {
-        let (at, step) = Slots::code_in(place, modules.side);
-        pen.scene.push(Draw::Modules { at, step, modules: modules.clone().into(), dark: pen.inks.code });
-    }
-}
-
-fn barcode_tile(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots: &mut Slots) -> f64 {
-    let tile = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, top + BARCODE_TILE);
-    back.tiles.push(tile);
-    let number = &sheet.facts.card_number;
-    let bars = barcode::bars(number, barcode::Symbology::Code128).unwrap_or_default();
-    let room = pen.pixels(tile);
-    let step = (room.width / (bars.len() as u32 + 2 * barcode::QUIET_ZONE)).max(1);
-    let width = step * bars.len() as u32;
-    let at = PixelRect {
-        x: room.x + room.width.saturating_sub(width) / 2,
-        y: room.y + (8.0 * pen.scale) as u32,
-        width,
-        height: (36.0 * pen.scale) as u32,
-    };
-    slots.barcode = Some(room);
-    pen.scene.push(Draw::Bars { at, step, bars: bars.into(), dark: TILE_INK });
-    let label = pen.say("page-label-card-number");
-    let style = Style::new(Face::Medium, 11.0).tracked(0.22);
-    let base = tile.y1 - 7.5;
-    let block = pen.set.line(number, style);
-    let label_block = pen.set.line(&label, Style::new(Face::Regular, 9.5));
-    let total = f64::from(block.width) + 8.0 + f64::from(label_block.width);
-    let x = tile.center().x - total / 2.0;
-    pen.place(&label_block, Point::new(x, base), TILE_INK.fade(215));
-    pen.place(&block, Point::new(x + total - f64::from(block.width), base), TILE_INK);
-    pen.item("card-number", label, number.clone(), Some(spoken::digits(number)), Lang::ZhHans.tag(), tile);
-    tile.y1
-}
-
 /// The line on equal effect, which never stands without its exceptions (R06, R70); the list is on the second page.
-fn footer(pen: &mut Pen<'_>, bottom: f64) -> f64 {
+pub(super) fn footer(pen: &mut Pen<'_>, bottom: f64, size: f32) -> f64 {
     let line = lz_text::equal_effect(pen.lang).line;
     let line = line.trim_end_matches(['。', '.']).to_owned();
-    let text = say(pen.lang, "page-main-effect", &Args::new().text("line", line));
-    let style = Style::new(Face::Regular, 9.5).led(1.4);
+    let text = say(pen.lang, "page-main-effect", &lz_text::Args::new().text("line", line));
+    let style = Style::new(Face::Regular, size).led(1.4);
     let width = PAGE_WIDTH - 2.0 * (MARGIN + 4.0);
-    let block = pen.set.fit(&text, style, width as f32, 2);
-    let base = bottom + 20.0;
+    let block = pen.set.fit(&text, style, width as f32, 6);
+    let base = bottom + 10.5 + f64::from(size);
     let color = pen.inks.on_ground;
     let x = PAGE_WIDTH / 2.0 - f64::from(block.width) / 2.0;
     pen.place(&block, Point::new(x, base), color);
     let end = base + f64::from(block.drop());
     let lang = pen.lang.tag();
-    pen.item("equal-effect", String::new(), text, None, lang, Rect::new(MARGIN, bottom + 8.0, PAGE_WIDTH - MARGIN, end + 4.0));
+    let rect = Rect::new(MARGIN, bottom + 8.0, PAGE_WIDTH - MARGIN, end + 4.0);
+    pen.item("equal-effect", String::new(), text, None, lang, rect);
     end + 14.0
-}
-
-/// 18 digits as area, birth date and the rest; other numbers as they are.
-pub(super) fn grouped(number: &str) -> String {
-    if number.len() == 18 && number.is_ascii() {
-        format!("{} {} {}", &number[..6], &number[6..14], &number[14..])
-    } else {
-        number.to_owned()
-    }
-}
-
-pub(super) fn nationality_words(pen: &Pen<'_>, code: &str) -> String {
-    lz_text::try_say(pen.lang, &format!("page-nationality-{}", code.to_ascii_lowercase()), &Args::NONE)
-        .unwrap_or_else(|_| code.to_owned())
-}
-
-pub(super) fn validity_words(lang: Lang, from: Day, to: Day, write: impl Fn(&Day) -> String) -> String {
-    let to = if to.is_perpetual() { lz_text::day(lang, to.ymd()) } else { write(&to) };
-    say(lang, "page-validity", &Args::new().text("from", write(&from)).text("to", to))
 }

@@ -3,10 +3,15 @@
 //! One national layout: nothing here asks which city issued the license (R05).
 
 mod band;
+mod check_page;
+mod codes;
+mod fields;
+mod large_page;
 mod main_page;
+mod message_page;
 mod second_page;
 
-use vello_cpu::kurbo::Rect;
+use vello_cpu::kurbo::{Point, Rect};
 
 use crate::ink::Inks;
 use crate::pen::Pen;
@@ -14,7 +19,7 @@ use crate::scene::{PAGE_WIDTH, Scene};
 use crate::sheet::Sheet;
 use crate::text_item::TextItem;
 use crate::typeset::Typesetter;
-use crate::want::{PageWant, Rect as PixelRect, Side, Slots};
+use crate::want::{PageWant, Print, Side, Slots};
 
 /// Distance of cards from the edges.
 pub(crate) const MARGIN: f64 = 14.0;
@@ -35,6 +40,8 @@ pub(crate) struct Plan {
     pub(crate) front: Scene,
     pub(crate) items: Vec<TextItem>,
     pub(crate) slots: Slots,
+    /// Where the clock is drawn, in page units.
+    pub(crate) clock: Option<(Point, f32)>,
     pub(crate) missing: Vec<char>,
     pub(crate) inks: Inks,
 }
@@ -62,18 +69,31 @@ pub(crate) fn plan(set: &mut Typesetter, sheet: &Sheet, want: PageWant) -> Plan 
         lang: want.lang,
         inks: Inks::of(sheet.look(), want.theme),
         scale: f64::from(want.width) / PAGE_WIDTH,
-        zoom: 1.0,
+        clock: None,
+        zoom: if want.print == Print::Large { large_page::ZOOM } else { 1.0 },
     };
-    match want.side {
-        Side::Main | Side::Check | Side::CheckTurned => main_page::plan(pen, sheet),
-        Side::Second => second_page::plan(pen, sheet),
+    if !sheet.standing.group.is_shown() {
+        return message_page::plan(pen, sheet);
+    }
+    match (want.side, want.print) {
+        (Side::Main, Print::Normal) => main_page::plan(pen, sheet),
+        (Side::Main, Print::Large) => large_page::main(pen, sheet),
+        (Side::Second, Print::Normal) => second_page::plan(pen, sheet),
+        (Side::Second, Print::Large) => large_page::second(pen, sheet),
+        // Already as large as the screen allows.
+        (Side::Check | Side::CheckTurned, _) => check_page::plan(pen, sheet),
     }
 }
 
 fn finish(pen: Pen<'_>, height: f64, back: Back, slots: Slots) -> Plan {
-    Plan { height, back, slots, front: pen.scene, items: pen.items, missing: pen.missing, inks: pen.inks }
-}
-
-fn slot(pen: &Pen<'_>, rect: Rect) -> PixelRect {
-    pen.pixels(rect)
+    Plan {
+        height,
+        back,
+        slots,
+        clock: pen.clock,
+        front: pen.scene,
+        items: pen.items,
+        missing: pen.missing,
+        inks: pen.inks,
+    }
 }

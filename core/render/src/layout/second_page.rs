@@ -2,11 +2,12 @@
 
 use lz_license::classes::ClassTable;
 use lz_license::{ClassSet, LicenseClass};
-use lz_text::{Args, Lang, say};
+use lz_text::{Args, say};
 use vello_cpu::kurbo::{Point, Rect, RoundedRect};
 
+use super::fields::{self, Second};
 use super::{Back, GAP, MARGIN, PAD, Plan, band, finish};
-use crate::pen::{Cell, Pen};
+use crate::pen::Pen;
 use crate::scene::PAGE_WIDTH;
 use crate::sheet::Sheet;
 use crate::typeset::{Face, Style};
@@ -15,7 +16,6 @@ use crate::want::Slots;
 const LEFT: f64 = MARGIN + PAD;
 const RIGHT: f64 = PAGE_WIDTH - MARGIN - PAD;
 const ROW_GAP: f64 = 12.0;
-const TEXT: Style = Style::new(Face::Regular, 14.0).led(1.4);
 const HEADING: Style = Style::new(Face::Bold, 14.5).tracked(0.04);
 const CODE: Style = Style::new(Face::Bold, 11.5);
 const CLASS_NAME: Style = Style::new(Face::Regular, 10.5);
@@ -27,37 +27,15 @@ pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     let top = band::draw(&mut pen, sheet, "page-subtitle-second");
     let bottom = text_card(&mut pen, sheet, top, &mut back);
     let bottom = class_card(&mut pen, sheet.facts.classes, bottom + GAP, &mut back);
-    let height = paper_needed(&mut pen, bottom);
+    let height = paper_needed(&mut pen, bottom, [11.5, 10.5]);
     finish(pen, height, back, Slots::default())
 }
 
 fn text_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back) -> f64 {
-    let facts = &sheet.facts;
-    let ink = pen.inks.ink;
-    let or = |pen: &Pen<'_>, text: &Option<String>, id| text.clone().unwrap_or_else(|| pen.say(id));
-    let address = or(pen, &facts.address, "page-no-address");
-    let record = or(pen, &facts.record, "page-no-record");
-    let code = Args::new().text("code", facts.authority.to_string());
-    let authority = sheet.authority.clone().unwrap_or_else(|| say(pen.lang, "page-authority-code", &code));
     let mut y = top + PAD - 2.0;
-    for (id, label, value) in [
-        ("address", "page-label-address", &address),
-        ("authority", "page-label-authority", &authority),
-        ("record", "page-label-record", &record),
-    ] {
-        let cell = Cell {
-            id,
-            label,
-            value,
-            spoken: None,
-            value_lang: Lang::ZhHans.tag(),
-            x: LEFT,
-            width: RIGHT - LEFT,
-            style: TEXT,
-            lines: 12,
-            color: ink,
-        };
-        y = pen.row(y, &[cell]) + ROW_GAP;
+    for which in [Second::Address, Second::Authority, Second::Record] {
+        let field = fields::second(sheet, pen.lang, which);
+        y = pen.row(y, &[field.at(LEFT, RIGHT - LEFT)]) + ROW_GAP;
     }
     let bottom = y - ROW_GAP + PAD;
     back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
@@ -95,42 +73,60 @@ fn class_row(pen: &mut Pen<'_>, class: LicenseClass, held: bool, room: Rect) {
     let chip = Rect::new(room.x0, room.y0, room.x0 + 27.0, room.y0 + 20.0);
     pen.scene.fill(RoundedRect::from_rect(chip, 5.0), body);
     pen.line_center(class.code(), CODE, Point::new(chip.center().x, chip.center().y + 4.1), 25.0, ink);
-    let name = pen.say(&class.text_id());
-    let covered = ClassTable::built_in().covered(ClassSet::NONE.with(class));
-    let covers: Vec<&str> = covered.iter().filter(|other| *other != class).map(LicenseClass::code).collect();
+    let (name, covers) = class_words(pen, class);
     let x = chip.x1 + 7.0;
     let width = room.x1 - x;
     let style = if held { CLASS_HELD } else { CLASS_NAME };
     let color = if held { inks.accent } else { inks.ink };
-    let name_base = if covers.is_empty() { chip.center().y + 3.9 } else { chip.y0 + 8.2 };
-    pen.line(&name, style, Point::new(x, name_base), width, color);
-    let mut value = name;
-    if !covers.is_empty() {
-        let text = say(pen.lang, "page-class-covers", &Args::new().text("codes", covers.join(" ")));
-        pen.line(&text, COVERS, Point::new(x, chip.y0 + 19.2), width, inks.label);
-        value = format!("{value} {text}");
+    let block = pen.set.fit(&name, style.led(1.2), width as f32, if covers.is_none() { 2 } else { 1 });
+    let name_base = match (covers.is_none(), block.lines) {
+        (true, 1) => chip.center().y + 3.9,
+        (true, _) => chip.center().y + 3.5 - f64::from(block.drop()) / 2.0,
+        (false, _) => chip.y0 + 8.2,
+    };
+    pen.place(&block, Point::new(x, name_base), color);
+    if let Some(covers) = covers {
+        pen.line(&covers, COVERS, Point::new(x, chip.y0 + 19.2), width, inks.label);
     }
-    if held {
-        value = format!("{value} · {}", pen.say("page-class-held"));
-    }
-    let lang = pen.lang.tag();
-    pen.item(item_id(class), class.code().to_owned(), value, None, lang, room);
+    class_item(pen, class, held, room);
 }
 
-fn paper_needed(pen: &mut Pen<'_>, bottom: f64) -> f64 {
+/// The name of a class and what it includes.
+pub(super) fn class_words(pen: &Pen<'_>, class: LicenseClass) -> (String, Option<String>) {
+    let covered = ClassTable::built_in().covered(ClassSet::NONE.with(class));
+    let covers: Vec<&str> = covered.iter().filter(|other| *other != class).map(LicenseClass::code).collect();
+    let args = Args::new().text("codes", covers.join(" "));
+    let covers = (!covers.is_empty()).then(|| say(pen.lang, "page-class-covers", &args));
+    (pen.say(&class.text_id()), covers)
+}
+
+/// A row of the class table for screen readers.
+pub(super) fn class_item(pen: &mut Pen<'_>, class: LicenseClass, held: bool, rect: Rect) {
+    let (name, covers) = class_words(pen, class);
+    let held = held.then(|| pen.say("page-class-held"));
+    let parts: Vec<String> = std::iter::once(name).chain(covers).chain(held).collect();
+    let value = lz_text::list(pen.lang, &parts);
+    let lang = pen.lang.tag();
+    pen.item(item_id(class), class.code().to_owned(), value, None, lang, rect);
+}
+
+/// The line on equal effect with its exceptions, never one without the other; sizes of the line and of the list.
+pub(super) fn paper_needed(pen: &mut Pen<'_>, bottom: f64, [strong, plain]: [f32; 2]) -> f64 {
     let effect = lz_text::equal_effect(pen.lang);
     let color = pen.inks.on_ground;
     let lang = pen.lang.tag();
     let width = PAGE_WIDTH - 2.0 * LEFT;
-    let mut y = bottom + 24.0;
-    let strong = Style::new(Face::Medium, 11.5).led(1.4);
-    let plain = Style::new(Face::Regular, 10.5).led(1.42);
-    for (id, text, style, indent) in [("equal-effect", effect.line, strong, 0.0), ("paper-needed", effect.paper_needed, plain, 0.0)]
-        .into_iter()
-        .chain(effect.exceptions.into_iter().zip(PAPER_IDS).map(|(text, id)| (id, text, plain, 14.0)))
+    let mut y = bottom + 12.5 + f64::from(strong);
+    let indent_by = f64::from(plain) * 1.33;
+    let strong = Style::new(Face::Medium, strong).led(1.4);
+    let plain = Style::new(Face::Regular, plain).led(1.42);
+    for (id, text, style, indent) in
+        [("equal-effect", effect.line, strong, 0.0), ("paper-needed", effect.paper_needed, plain, 0.0)]
+            .into_iter()
+            .chain(effect.exceptions.into_iter().zip(PAPER_IDS).map(|(text, id)| (id, text, plain, indent_by)))
     {
         if indent > 0.0 {
-            pen.scene.fill(vello_cpu::kurbo::Circle::new((LEFT + 4.0, y - 3.9), 1.7), color);
+            pen.scene.fill(vello_cpu::kurbo::Circle::new((LEFT + indent * 0.28, y - indent * 0.28), indent * 0.12), color);
         }
         let end = pen.paragraph(&text, style, Point::new(LEFT + indent, y), width - indent, color);
         pen.item(id, String::new(), text, None, lang, Rect::new(LEFT, y - 11.0, RIGHT, end + 3.0));

@@ -1,12 +1,12 @@
 //! Invented licenses, really issued and really verified: a page can be made of nothing else.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses a part; specimens may panic")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test file uses a part; specimens may panic")]
 
 use lz_credential::annex::{self, Annex};
 use lz_credential::development;
-use lz_credential::signer::{Signer, SoftwareEd25519};
 use lz_credential::token::{self, KeyLevel, LicenseClaims, PersonCheck, Profile, StatusRef, TokenClaims};
 use lz_credential::trust::{Entry, Environment, Role, Roots, TrustClaims, TrustList};
 use lz_credential::verify::{VerifiedLicense, VerifiedToken};
+use lz_credential::{Signer, SoftwareEd25519};
 use lz_license::{Day, Sex, StatusTable, UnixSeconds};
 use lz_render::{Code, Freshness, Moment, Sheet, StatusNotes, qr};
 
@@ -54,7 +54,10 @@ pub fn annex() -> Annex {
         salt: [7; 16],
         portrait: PORTRAIT.to_vec(),
         address: Some("江苏省苏州市虎丘区望海街道听涛路1288号云杉苑3幢2单元1701室".into()),
-        record: Some("请于2029年05月26日至2029年08月26日间申请换领新证。准驾车型D于2016年03月11日增加；实习期至2014年08月25日。".into()),
+        record: Some(
+            "请于2029年05月26日至2029年08月26日间申请换领新证。准驾车型D于2016年03月11日增加；实习期至2014年08月25日。"
+                .into(),
+        ),
     }
 }
 
@@ -103,6 +106,7 @@ pub fn moment() -> Moment<'static> {
         now: NOW,
         freshness: Freshness::Live,
         authority: Some(OFFICE),
+        live_status: None,
         table: StatusTable::built_in(),
         notes: StatusNotes::default(),
     }
@@ -110,7 +114,8 @@ pub fn moment() -> Moment<'static> {
 
 /// A code of version 15, as long as a typical presentation.
 pub fn code() -> Code {
-    let text: String = "LZ1:".chars().chain("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".chars().cycle().take(742)).collect();
+    let text: String =
+        "LZ1:".chars().chain("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".chars().cycle().take(742)).collect();
     Code::Drawn(qr::modules(&text).unwrap())
 }
 
@@ -141,4 +146,25 @@ pub fn looks() -> Vec<(&'static str, Sheet)> {
         ("needs-refresh", sheet("A", |_, moment| moment.freshness = Freshness::NeedsRefresh)),
         ("sample", Sheet::sample(NOW)),
     ]
+}
+
+/// Licenses that have no page, each with its name.
+pub fn hidden() -> Vec<(&'static str, Sheet)> {
+    [("revoked", "F"), ("cancelled", "G"), ("out-of-use", "J"), ("locked", "AL")]
+        .map(|(name, status)| (name, sheet(status, |_, _| {})))
+        .into()
+}
+
+/// Names that try the layout.
+pub fn names() -> Vec<Sheet> {
+    [
+        "王",
+        "㛃𬱖䶮",
+        "阿依古丽·买买提艾力·吐尔逊",
+        "欧阳上官司马诸葛夏侯皇甫尉迟公孙慕容宇文",
+        "MARIA DA CONCEICAO FERREIRA DOS SANTOS E OLIVEIRA-MONTENEGRO",
+        "محمد عبد الرحمن",
+    ]
+    .map(|name| sheet("A", |claims, _| claims.name = name.into()))
+    .into()
 }

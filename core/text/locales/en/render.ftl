@@ -49,18 +49,21 @@ page-class-version = Version { $version }
 
 page-live = Confirmed online
 page-not-live = Offline · last confirmed { $day } { $time }
-page-copy-too-old = This copy has expired: go online to renew it
-page-needs-refresh = This copy is in doubt: go online to renew it
+page-copy-too-old = Copy expired
+page-needs-refresh = Copy in doubt
+page-too-old-title = This copy has expired
+page-in-doubt-title = This copy is in doubt
+page-go-online = Go online to renew it
+page-status-at-issue = Status when generated: { $status }
 
 page-must-not-drive = Must not drive
 page-ask-online = Status unknown, ask online
 page-since = since { $day }
 page-until = until { $day }
-page-contest = To contest this, turn to { $office }
-page-contest-issuer = To contest this, turn to the issuing authority
+page-contest = Appeals: { $office }
+page-contest-issuer = Appeals: issuing authority
 
-page-screenshot = Screenshots are void
-page-refreshes = The code renews itself; screenshots are void
+page-screenshot = Screenshots void
 page-main-effect = { $line }, except as listed on the second page
 
 page-hidden-title = The license is not shown

@@ -49,18 +49,21 @@ page-class-version = 第{ $version }版
 
 page-live = 已联网核实
 page-not-live = 未联网 · 最近核实 { $day } { $time }
-page-copy-too-old = 副本已过期，须联网更新后使用
-page-needs-refresh = 本机副本存疑，须联网更新后使用
+page-copy-too-old = 副本已过期
+page-needs-refresh = 本机副本存疑
+page-too-old-title = 副本已过期
+page-in-doubt-title = 本机副本存疑
+page-go-online = 请联网更新后再使用
+page-status-at-issue = 生成时状态：{ $status }
 
 page-must-not-drive = 不得驾驶机动车
 page-ask-online = 状态不明，请联网查询
 page-since = 自{ $day }起
 page-until = 至{ $day }止
-page-contest = 如有异议，可向{ $office }提出
-page-contest-issuer = 如有异议，可向发证机关提出
+page-contest = 异议受理：{ $office }
+page-contest-issuer = 异议受理：发证机关
 
 page-screenshot = 截屏无效
-page-refreshes = 二维码自动更新，截屏无效
 page-main-effect = { $line }，副页所列情形除外
 
 page-hidden-title = 驾驶证电子版不予显示
