@@ -2,7 +2,7 @@
 //!
 //! The register's facts, the account's counters and flags, applications, the issued license, its binding to a phone,
 //! notices and the check log stand together, because every business step touches several of them and must not touch
-//! half. Rules over it are plain functions in [`crate::rules`]; stores load it, run the rule and commit what it left.
+//! half. Rules over it are plain functions in `rules/`; stores load it, run the rule and commit what it left.
 
 use lz_api::applications::{ApplicationState, Due, Kind, PersonOutcome, Route};
 use lz_api::me::{Check, Notice, NoticeKind};
@@ -80,6 +80,8 @@ pub struct Issue {
     pub photo: String,
     /// The portrait of the annex.
     pub portrait: Blob,
+    /// SHA-256 in hex of the copy for the files, 260×378.
+    pub archive: Option<String>,
     /// Salt of the annex of profile 1.
     pub salt_full: [u8; 16],
     /// Salt of the annex of profiles 2 and 3.
@@ -239,13 +241,15 @@ impl HolderFile {
         self.photos.iter().find(|photo| photo.sha256 == sha256)
     }
 
-    /// Keeps at most `most` entries of photos that no application names; bytes of older ones are found by nobody.
-    pub fn forget_unused_photos(&mut self, most: usize) {
+    /// Keeps at most `most` photos, dropping the oldest that no application names; returns the names of the dropped.
+    pub fn forget_unused_photos(&mut self, most: usize) -> Vec<String> {
         let used: Vec<String> = self.applications.iter().filter_map(|filed| filed.photo.clone()).collect();
+        let mut dropped = Vec::new();
         while self.photos.len() > most {
-            let Some(oldest) = self.photos.iter().position(|photo| !used.contains(&photo.sha256)) else { return };
-            self.photos.remove(oldest);
+            let Some(oldest) = self.photos.iter().position(|photo| !used.contains(&photo.sha256)) else { break };
+            dropped.push(self.photos.remove(oldest).sha256);
         }
+        dropped
     }
 
     /// Changes between the issued license and the register that need a new application (R78).

@@ -28,7 +28,7 @@ enum Command {
         #[arg(long, default_value = "lz:32")]
         iss: String,
         /// Time of the trust list: @seconds, +seconds, -seconds, file:PATH, or 2021-09-01T08:00:00 in Shanghai.
-        #[arg(long, value_parser = Clock::parse)]
+        #[arg(long, value_parser = Clock::parse, allow_hyphen_values = true)]
         clock: Option<Clock>,
     },
     /// Serves the folder. Prints one line of JSON with its address.
@@ -42,7 +42,7 @@ enum Command {
         #[arg(long, value_enum, default_value = "development")]
         profile: ProfileName,
         /// Another clock than the system's; development only.
-        #[arg(long, value_parser = Clock::parse)]
+        #[arg(long, value_parser = Clock::parse, allow_hyphen_values = true)]
         clock: Option<Clock>,
         /// Address under which phones reach it, if another than that of the listener.
         #[arg(long)]

@@ -4,7 +4,7 @@ use crate::rules::issue::Portrait;
 use crate::seal::random;
 use lz_api::{Problem, ProblemCode};
 use lz_license::UnixSeconds;
-use lz_photo::archive::portrait_pixels;
+use lz_photo::archive::{archive_copy, portrait_pixels};
 use lz_photo::report::Standing;
 use lz_photo::still::{Provenance, StillInput, check};
 use lz_photo::{PhotoError, PhotoSpec};
@@ -67,7 +67,13 @@ pub(crate) fn portrait(photo: &[u8]) -> Result<Portrait, Problem> {
     let pixels = portrait_pixels(photo, PhotoSpec::builtin()).map_err(problem)?;
     let webp =
         webp_within(&pixels.data, pixels.width, pixels.height, PORTRAIT_BYTES).ok_or(ProblemCode::PhotoUnreadable)?;
-    Ok(Portrait { webp, salt_full: random(), salt_limited: random() })
+    let archive = match archive_copy(photo, PhotoSpec::builtin()) {
+        Ok(copy) => Some((sha256(&copy.jpeg), copy.jpeg)),
+        // A very plain picture stays under the least size at any quality; the photo itself is kept in any case.
+        Err(PhotoError::NoQualityFits) => None,
+        Err(error) => return Err(problem(error)),
+    };
+    Ok(Portrait { webp, archive, salt_full: random(), salt_limited: random() })
 }
 
 /// The best quality whose file is at most `limit` bytes, by halving.
@@ -102,5 +108,29 @@ mod tests {
             Some(bytes) => assert!(bytes.len() <= PORTRAIT_BYTES),
             None => assert!(webp::Encoder::from_rgb(&noise, 132, 192).encode(0.0).len() > PORTRAIT_BYTES),
         }
+    }
+
+    #[test]
+    fn an_issue_keeps_a_copy_for_the_files_and_bad_bytes_give_no_portrait() {
+        let face = lz_photo::synth::drawn_face(756);
+        let mut jpeg = Vec::new();
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 95)
+            .encode(&face.data, face.width, face.height, image::ExtendedColorType::Rgb8)
+            .unwrap();
+        let portrait = portrait(&jpeg).unwrap();
+        let (name, copy) = portrait.archive.expect("a drawn face fits the files");
+        assert_eq!(name, sha256(&copy));
+        assert!((14_000..=30_720).contains(&copy.len()), "{} bytes", copy.len());
+        assert_eq!(super::portrait(b"no picture").err().unwrap().code, ProblemCode::PhotoUnreadable);
+    }
+
+    // R29
+    #[test]
+    fn the_specimen_portrait_can_be_used_as_retained_photo_and_other_bytes_cannot() {
+        let specimen = include_bytes!("../../demo/assets/portrait-specimen.jpg");
+        let judged = judge_retained(specimen, UnixSeconds(1_788_000_000));
+        assert!(!judged.unfit, "{:?}", judged.report);
+        assert!(portrait(specimen).unwrap().webp.len() <= PORTRAIT_BYTES);
+        assert!(judge_retained(b"no picture", UnixSeconds(1_788_000_000)).unfit);
     }
 }

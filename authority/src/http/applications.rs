@@ -60,7 +60,7 @@ pub(super) async fn put_photo(
             let answer = received(&uploaded);
             if case.file.photo(&sha256).is_none() {
                 case.file.photos.push(uploaded);
-                case.file.forget_unused_photos(UPLOADS);
+                case.effects.erase_photos = case.file.forget_unused_photos(UPLOADS);
             }
             case.effects.photos.push((sha256.clone(), bytes.clone()));
             Ok(answer)

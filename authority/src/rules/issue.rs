@@ -19,6 +19,8 @@ pub(crate) const ENTRY_REPLACED: u8 = 3;
 #[derive(Clone)]
 pub(crate) struct Portrait {
     pub(crate) webp: Vec<u8>,
+    /// The copy for the files: name and bytes; none if no quality brings the picture into the range of the files.
+    pub(crate) archive: Option<(String, Vec<u8>)>,
     pub(crate) salt_full: [u8; 16],
     pub(crate) salt_limited: [u8; 16],
 }
@@ -45,11 +47,13 @@ pub(crate) fn issue(
         route,
         photo: sha256,
         portrait: Blob(portrait.webp),
+        archive: portrait.archive.as_ref().map(|(name, _)| name.clone()),
         salt_full: portrait.salt_full,
         salt_limited: portrait.salt_limited,
         person_check,
         at: ground.now,
     });
+    case.effects.photos.extend(portrait.archive);
     let kind = if kind == Kind::PhotoChange { NoticeKind::PhotoChanged } else { NoticeKind::Issued };
     let version = file.version;
     file.notify(kind, ground.now, &[], Some(version));

@@ -125,6 +125,8 @@ pub struct ReviewRow {
 pub struct Effects {
     /// Photo bytes to keep: SHA-256 in hex, bytes.
     pub photos: Vec<(String, Vec<u8>)>,
+    /// Photos whose bytes are to be erased.
+    pub erase_photos: Vec<String>,
     /// A new review: id, application, due day, submission time.
     pub review: Option<(String, String, Ymd, i64)>,
     /// An application whose review is decided.

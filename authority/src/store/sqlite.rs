@@ -94,6 +94,9 @@ impl SqliteStore {
         for (sha256, bytes) in &effects.photos {
             self.insert_photo(t, id, sha256, bytes)?;
         }
+        for sha256 in &effects.erase_photos {
+            t.execute("DELETE FROM photo WHERE holder = ?1 AND sha256 = ?2", params![id, sha256])?;
+        }
         if let Some((review, application, due, submitted_at)) = &effects.review {
             t.execute(
                 "INSERT INTO review (id, holder, application, due, submitted_at) VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -35,7 +35,7 @@ async fn a_good_retained_photo_issues_at_once_with_one_notice() {
     assert_eq!(messages.iter().filter(|message| message.kind == "issued").count(), 1);
 }
 
-// R26 R29 R35
+// R26 R28 R29 R35
 #[tokio::test]
 async fn routes_follow_the_retained_photo() {
     let cases = [

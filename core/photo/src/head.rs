@@ -10,13 +10,13 @@ use crate::{
 };
 
 /// Eye distance as a share of the built-in detector's box width; measured on frontal faces.
-const BOX_EYE_DISTANCE: f32 = 0.46;
+const BOX_EYE_DISTANCE: f32 = 0.45;
 /// Height of the eye line in the box.
-const BOX_EYE_LINE: f32 = 0.37;
+const BOX_EYE_LINE: f32 = 0.36;
 /// Chin below the eye line, in eye distances.
-const EYES_TO_CHIN: f32 = 1.87;
+const EYES_TO_CHIN: f32 = 1.88;
 /// Crown, with hair, above the eye line, in eye distances.
-const EYES_TO_CROWN: f32 = 1.90;
+const EYES_TO_CROWN: f32 = 1.98;
 
 /// Eye line below the crown, as a share of crown to chin.
 pub(crate) const EYES_FROM_CROWN: f32 = EYES_TO_CROWN / (EYES_TO_CROWN + EYES_TO_CHIN);

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use lz_api::Seconds;
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::AbortHandle;
 
 use crate::Language;
 use crate::authority::Authority;
@@ -19,6 +20,7 @@ use crate::clock::{Clock, TimeKeeper};
 use crate::flow;
 use crate::holder_key::HolderKey;
 use crate::outbox::What;
+use crate::pages::PageCache;
 use crate::presence::Presence;
 use crate::problem::{Code, CoreError};
 use crate::proofs::Proofs;
@@ -41,6 +43,8 @@ pub(crate) struct Engine {
     pub(crate) language: RwLock<Language>,
     pub(crate) inside: RwLock<Inside>,
     pub(crate) stops: Stops,
+    /// Pages that were drawn; dropped when the phone locks and with everything else.
+    pub(crate) pages: PageCache,
     /// The one writer.
     writer: tokio::sync::Mutex<()>,
     /// One sender for the outbox, one sync at a time.
@@ -48,6 +52,8 @@ pub(crate) struct Engine {
     pub(crate) syncing: tokio::sync::Mutex<()>,
     pub(crate) retry_planned: AtomicBool,
     codes: Mutex<VecDeque<(Seconds, &'static str)>>,
+    /// What runs for this wallet, so that its end can be waited for.
+    tasks: Mutex<Vec<AbortHandle>>,
 }
 
 /// The phone's I/O.
@@ -196,11 +202,13 @@ impl Engine {
             presence: Arc::new(Presence::default()),
             inside: RwLock::new(Inside::Opening),
             stops: Stops::default(),
+            pages: PageCache::default(),
             writer: tokio::sync::Mutex::new(()),
             sending: tokio::sync::Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),
             retry_planned: AtomicBool::new(false),
             codes: Mutex::new(VecDeque::new()),
+            tasks: Mutex::new(Vec::new()),
         }
     }
 
@@ -240,6 +248,7 @@ impl Engine {
     }
 
     pub(crate) fn become_(&self, inside: Inside) {
+        self.pages.forget();
         *self.inside.write().unwrap_or_else(PoisonError::into_inner) = inside;
         self.bell.ring(&PageName::ALL.into());
     }
@@ -311,7 +320,20 @@ impl Engine {
 
     /// A task of the core: nobody waits for it, nobody's leaving stops it.
     pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        runtime().spawn(task);
+        self.track(runtime().spawn(task).abort_handle());
+    }
+
+    fn track(&self, task: AbortHandle) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        tasks.retain(|task| !task.is_finished());
+        tasks.push(task);
+    }
+
+    /// Stops everything that runs. Safe at any moment: a commit under way is finished by the thread that makes it, and whatever was
+    /// on the network is begun again under the same keys.
+    pub(crate) fn stop_tasks(&self) {
+        let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        tasks.iter().for_each(AbortHandle::abort);
     }
 
     /// Remembers a code for the diagnostics.
@@ -371,7 +393,10 @@ pub(crate) async fn run<T: Send + 'static>(
     engine: &Arc<Engine>,
     work: impl Future<Output = Result<T, CoreError>> + Send + 'static,
 ) -> Result<T, CoreError> {
-    let answer = runtime().spawn(work).await.unwrap_or_else(|_| Err(engine.bug(2)));
+    let task = runtime().spawn(work);
+    engine.track(task.abort_handle());
+    let answer =
+        task.await.unwrap_or_else(|error| Err(if error.is_cancelled() { CoreError::Ended } else { engine.bug(2) }));
     if let Err(error) = &answer {
         engine.note(error.code());
     }
@@ -391,7 +416,9 @@ pub(crate) async fn read<T: Send + 'static>(
     }
     let task = runtime().spawn(work);
     let _guard = AbortOnDrop(task.abort_handle());
-    let answer = task.await.unwrap_or_else(|_| Err(engine.bug(3)));
+    engine.track(task.abort_handle());
+    let answer =
+        task.await.unwrap_or_else(|error| Err(if error.is_cancelled() { CoreError::Ended } else { engine.bug(3) }));
     if let Err(error) = &answer {
         engine.note(error.code());
     }

@@ -205,7 +205,10 @@ pub(crate) fn tell(engine: &Arc<Engine>, event: Event) {
             }
         }
         Event::Background => engine.note_name("background"),
-        Event::Locked => engine.presence.locked(),
+        Event::Locked => {
+            engine.presence.locked();
+            engine.pages.forget();
+        }
         Event::SecureLock { present } => note_lock(engine, present),
         Event::BiometricsChanged => {
             engine.presence.locked();
@@ -229,7 +232,7 @@ pub(crate) fn tell(engine: &Arc<Engine>, event: Event) {
             *engine.language.write().unwrap_or_else(std::sync::PoisonError::into_inner) = language;
             engine.bell.ring(&crate::PageName::ALL.into());
         }
-        Event::MemoryLow => engine.note_name("memory-low"),
+        Event::MemoryLow => engine.pages.forget(),
     }
 }
 

@@ -19,6 +19,7 @@ mod notices;
 mod open;
 mod outbox;
 pub mod pages;
+mod paging;
 mod person;
 mod photo;
 pub mod presence;

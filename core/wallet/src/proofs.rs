@@ -38,7 +38,7 @@ impl Proofs {
         });
         let policy = trust.as_ref().and_then(|trust| {
             let bytes = bytes(&state.policy)?;
-            Policy::accept(&bytes, trust, None, ANY_TIME).ok().map(Arc::new)
+            Policy::accept(&bytes, trust, None, UnixSeconds(now)).ok().map(Arc::new)
         });
         let mut proofs = Proofs { trust, policy, ..Proofs::default() };
         proofs.prove_licenses(state, now);

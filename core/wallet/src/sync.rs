@@ -86,11 +86,9 @@ impl Engine {
 
     /// The driver's facts and the newest application.
     pub(crate) async fn ask_facts(self: Arc<Self>) {
-        if let Ok(ready) = self.ready()
-            && let Err(Stopped(code)) = self.sync_me(&ready).await
-        {
-            self.failed_with(&ready, code).await;
-        }
+        let Ok(ready) = self.ready() else { return };
+        let asked = self.sync_me(&ready).await;
+        self.asked(&ready, asked).await;
     }
 
     /// The license, its notice, and the facts that changed with it.
@@ -101,8 +99,16 @@ impl Engine {
             self.sync_me(&ready).await?;
             self.sync_notices(&ready).await
         };
-        if let Err(Stopped(code)) = asked.await {
-            self.failed_with(&ready, code).await;
+        let asked = asked.await;
+        self.asked(&ready, asked).await;
+    }
+
+    /// In touch, or not, and why.
+    async fn asked(self: &Arc<Self>, ready: &Arc<Ready>, asked: Result<(), Stopped>) {
+        ready.out_of_touch.store(asked.is_err(), Ordering::SeqCst);
+        self.bell.ring(&BTreeSet::from([PageName::LicensePage, PageName::ApplicationPage]));
+        if let Err(Stopped(code)) = asked {
+            self.failed_with(ready, code).await;
         }
     }
 

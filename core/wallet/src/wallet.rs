@@ -16,6 +16,7 @@ use crate::holder_key::{HolderKey, SoftwareKeys};
 use crate::intent::{Event, Intent, PhotoJudgement, PhotoOffer, SyncReport, Work};
 use crate::intents;
 use crate::open::{self, Gate};
+use crate::paging;
 use crate::photo;
 use crate::presenter::Presenter;
 use crate::problem::{self, Code, CoreError, Problem};
@@ -63,7 +64,7 @@ impl Wallet {
     ///     clock: None,
     /// };
     /// let wallet = Wallet::open(setup, None, None).await?;
-    /// let number = "110105194912310021".to_owned();
+    /// let number = "190101198001010023".to_owned();
     /// wallet.act(Intent::SignInAskCode { id_kind: IdKind::Citizen, id_number: number }).await?;
     /// wallet.act(Intent::SignInWithCode { one_time_code: "123456".to_owned() }).await?;
     /// wallet.sync(10_000).await?;
@@ -87,8 +88,37 @@ impl Wallet {
         secrets: Option<Arc<dyn SecretStore>>,
         authority: Arc<dyn Authority>,
     ) -> Result<Wallet, CoreError> {
+        let clock: Arc<dyn Clock> = match setup.clock {
+            None => Arc::new(SystemClock),
+            Some(DevelopmentClock::Fixed { unix_seconds }) => Arc::new(MovedClock::Fixed(UnixSeconds(unix_seconds))),
+            Some(DevelopmentClock::Offset { seconds }) => Arc::new(MovedClock::Offset(seconds)),
+        };
+        Self::open_ports(setup, key, secrets, authority, clock).await
+    }
+
+    /// The same by a clock that a demonstration moves; [`Code::SetupWrong`] outside [`Environment::Development`].
+    pub async fn open_by(
+        setup: Setup,
+        secrets: Arc<dyn SecretStore>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Wallet, CoreError> {
+        let http = HttpAuthority::new(&setup.authority, setup.tls_roots.as_deref());
+        let authority: Arc<dyn Authority> = Arc::new(http.ok_or(CoreError::failed(Code::SetupWrong))?);
+        if setup.environment != Environment::Development {
+            return Err(CoreError::failed(Code::SetupWrong));
+        }
+        Self::open_ports(setup, None, Some(secrets), authority, clock).await
+    }
+
+    async fn open_ports(
+        setup: Setup,
+        key: Option<Arc<dyn HolderKey>>,
+        secrets: Option<Arc<dyn SecretStore>>,
+        authority: Arc<dyn Authority>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Wallet, CoreError> {
         let opening = engine::runtime().spawn_blocking(move || {
-            let ports = ports(&setup, key, secrets, authority)?;
+            let ports = ports(&setup, key, secrets, authority, clock)?;
             let engine = Arc::new(Engine::new(setup, ports));
             let inside = open::open(&engine)?;
             engine.become_(inside);
@@ -197,20 +227,18 @@ impl Wallet {
 
     /// Draws a page of the license, or of the sample.
     pub async fn page(&self, want: PageWant) -> Result<PagePixels, CoreError> {
-        let _ = want;
-        Err(CoreError::not_now(Code::StillOpening))
+        let engine = self.engine.clone();
+        engine::read(&self.engine, async move { paging::page(&engine, want).await }).await
     }
 
     /// The same page for a screen reader.
     pub fn page_text(&self, want: PageWant) -> Result<Vec<PageText>, CoreError> {
-        let _ = want;
-        Err(CoreError::not_now(Code::StillOpening))
+        paging::page_text(&self.engine, want)
     }
 
     /// The clock of a page that was drawn.
     pub fn clock_tile(&self, key: String) -> Result<ClockTile, CoreError> {
-        let _ = key;
-        Err(CoreError::not_now(Code::StillOpening))
+        paging::clock_tile(&self.engine, &key)
     }
 
     /// The retained photo or the preview, at most so many pixels high and wide.
@@ -231,13 +259,20 @@ impl Wallet {
 
     /// Ends the wallet and frees its folder. Everything durable stays.
     pub async fn end(&self) -> Result<(), CoreError> {
-        self.engine.stops.sync.notify_waiters();
-        self.engine.stops.checking.notify_waiters();
+        let held = self.engine.ready().ok().map(|ready| Arc::downgrade(&ready));
         let engine = self.engine.clone();
         let ended = engine::runtime().spawn(async move {
             let turn = engine.last_turn().await;
             engine.become_(Inside::Ended);
+            engine.stop_tasks();
             drop(turn);
+            // Whoever still reads lets go in a moment; the folder is free when nobody holds the vault.
+            for _ in 0..200 {
+                if held.as_ref().is_none_or(|held| held.strong_count() == 0) {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
         });
         ended.await.map_err(|_| CoreError::Bug { id: 10 })
     }
@@ -273,6 +308,7 @@ fn ports(
     key: Option<Arc<dyn HolderKey>>,
     secrets: Option<Arc<dyn SecretStore>>,
     authority: Arc<dyn Authority>,
+    clock: Arc<dyn Clock>,
 ) -> Result<Ports, CoreError> {
     let wrong = CoreError::failed(Code::SetupWrong);
     let development = setup.environment == Environment::Development;
@@ -287,11 +323,6 @@ fn ports(
             let found = secrets::platform_store(beside.as_deref());
             found.map_err(|_| CoreError::failed(Code::KeyStoreFails))?.0
         }
-    };
-    let clock: Arc<dyn Clock> = match setup.clock {
-        None => Arc::new(SystemClock),
-        Some(DevelopmentClock::Fixed { unix_seconds }) => Arc::new(MovedClock::Fixed(UnixSeconds(unix_seconds))),
-        Some(DevelopmentClock::Offset { seconds }) => Arc::new(MovedClock::Offset(seconds)),
     };
     let keys = key.unwrap_or_else(|| Arc::new(SoftwareKeys::new(secrets.clone())));
     Ok(Ports { files: Arc::new(files), secrets, keys, authority, clock })

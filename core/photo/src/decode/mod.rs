@@ -22,7 +22,7 @@ pub(crate) use tags::Tags;
 
 use crate::{
     PhotoError,
-    pixels::{Luma, Rgb, Window, luma_of},
+    pixels::{Rgb, Window},
     spec::InputLimits,
 };
 
@@ -36,6 +36,8 @@ pub(crate) struct Decoded {
     pub(crate) tags: Tags,
     /// Whether the colours are sRGB, as far as the file tells.
     pub(crate) srgb: bool,
+    /// Mean quantiser step of a JPEG.
+    pub(crate) quantiser: Option<f32>,
 }
 
 /// Decodes a file within `limits`.
@@ -77,6 +79,7 @@ pub(crate) fn rgba(
         orientation: Orientation::NoTransforms,
         tags: Tags::default(),
         srgb: true,
+        quantiser: None,
     })
 }
 
@@ -128,7 +131,13 @@ fn run<D: ImageDecoder>(
     let picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     let srgb = !header.four_components && profile.is_none_or(|p| colour::is_srgb(&p));
     let (width, height) = (picture.width(), picture.height());
-    Ok(Decoded { stored: Rgb::new(width, height, flatten(picture))?, orientation, tags, srgb })
+    Ok(Decoded {
+        stored: Rgb::new(width, height, flatten(picture))?,
+        orientation,
+        tags,
+        srgb,
+        quantiser: header.quantiser,
+    })
 }
 
 fn damaged(error: image::ImageError) -> PhotoError {
@@ -202,25 +211,6 @@ impl Decoded {
         turned.apply_orientation(self.orientation);
         let (width, height) = (turned.width(), turned.height());
         Rgb::new(width, height, turned.into_rgb8().into_raw())
-    }
-
-    /// Grey stored pixels around the middle of an upright window, cut on the 8-pixel grid, at most `side` pixels long.
-    pub(crate) fn stored_patch(&self, window: Window, side: u32) -> Luma {
-        let stored = self.stored_window(window).0;
-        let span = |middle: f64, length: f64, end: u32| {
-            let length = (length.min(f64::from(side)) as u32 / 8 * 8).clamp(8, (end / 8 * 8).max(8));
-            let from = (middle - f64::from(length) / 2.0).max(0.0) as u32 / 8 * 8;
-            (from.min((end.saturating_sub(length)) / 8 * 8), length.min(end))
-        };
-        let (x, w) = span(stored.x + stored.w / 2.0, stored.w, self.stored.width);
-        let (y, h) = span(stored.y + stored.h / 2.0, stored.h, self.stored.height);
-        let mut data = Vec::with_capacity((w * h) as usize);
-        for row in y..y + h {
-            let from = (row as usize * self.stored.width as usize + x as usize) * 3;
-            let line = &self.stored.data[from..from + w as usize * 3];
-            data.extend(line.chunks_exact(3).map(|p| luma_of(p[0], p[1], p[2])));
-        }
-        Luma { width: w, height: h, data }
     }
 
     /// The whole upright picture at a new size.

@@ -87,7 +87,7 @@ pub(crate) fn around(
     if pw < 44 || ph < 44 {
         return Ok(Vec::new());
     }
-    let mut faces = detector.detect(&grey.resample(window, pw, ph)?)?;
+    let mut faces = detector.detect(&brightened(grey.resample(window, pw, ph)?))?;
     for face in &mut faces {
         let f = face.frame;
         face.frame = Rect {
@@ -98,6 +98,21 @@ pub(crate) fn around(
         };
     }
     Ok(faces)
+}
+
+/// A dark face, by light or by skin, is brought to the level that the detector was trained on.
+fn brightened(mut near: Luma) -> Luma {
+    const WANTED: f32 = 125.0;
+    let (w, h) = (near.width as usize, near.height as usize);
+    let middle = (h * 3 / 10..h * 7 / 10).flat_map(|y| near.data[y * w + w * 3 / 10..y * w + w * 7 / 10].iter());
+    let (sum, count) = middle.fold((0.0f32, 0.0f32), |(s, n), v| (s + f32::from(*v), n + 1.0));
+    let mean = sum / count.max(1.0);
+    if (4.0..WANTED).contains(&mean) {
+        let gamma = (WANTED / 255.0).ln() / (mean / 255.0).ln();
+        let curve: [u8; 256] = std::array::from_fn(|v| ((v as f32 / 255.0).powf(gamma) * 255.0).round() as u8);
+        near.data.iter_mut().for_each(|v| *v = curve[*v as usize]);
+    }
+    near
 }
 
 /// Brings both detectors together: the platform's observation counts where the built-in one overlaps it.

@@ -3,7 +3,6 @@
 //! Definitions follow OFIQ (ISO/IEC 29794-5) where one exists: linear luminance, zones scaled by the eye distance.
 
 pub(crate) mod background;
-pub(crate) mod compression;
 pub(crate) mod face_light;
 pub(crate) mod portrait;
 pub(crate) mod sharpness;

@@ -6,7 +6,7 @@ use crate::{
     check::Check,
     face::pupils,
     judge::{Fact, Facts},
-    pixels::Rgb,
+    pixels::{Rgb, luma_of},
     report::Why,
     spec::PhotoSpec,
 };
@@ -51,8 +51,8 @@ pub(crate) fn measure_without_face(facts: &mut Facts, crop: &Rgb) {
     let share = |wanted: &dyn Fn(f32) -> bool| {
         crop.data.chunks_exact(3).filter(|p| wanted(luminance([p[0], p[1], p[2]]))).count() as f32 / count
     };
-    // A white wall of a well exposed portrait covers at most two thirds; a dark picture has no bright tenth.
-    if share(&|l| l > 247.0 / 255.0) > 0.75 {
+    // A white wall of a well exposed portrait stays below that level; a dark picture has no bright tenth.
+    if share(&|l| l > 247.0 / 255.0) > 0.55 {
         facts.set(Check::LightOver, Fact::Reason(1.0));
     } else if share(&|l| l > 0.10) < 0.10 {
         facts.set(Check::LightWall, Fact::Reason(0.0));
@@ -65,10 +65,10 @@ pub(crate) fn roll(view: &View) -> f32 {
     (b.y - a.y).atan2(b.x - a.x).to_degrees()
 }
 
-/// Median luma of the chest.
+/// Median luma of the clothes: both sides of the chest, beside collar and shirt.
 fn clothes(view: &View) -> Option<f32> {
-    let mut levels: Vec<u8> =
-        view.pixels_in(-1.2, 2.5, 1.2, 3.3).map(|[r, g, b]| crate::pixels::luma_of(r, g, b)).collect();
+    let side = |left: f32, right: f32| view.pixels_in(left, 2.9, right, 3.7);
+    let mut levels: Vec<u8> = side(-1.75, -0.9).chain(side(0.9, 1.75)).map(|[r, g, b]| luma_of(r, g, b)).collect();
     if levels.len() < 200 {
         return None;
     }

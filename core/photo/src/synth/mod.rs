@@ -9,6 +9,7 @@ mod exif;
 mod fixed;
 mod noise;
 mod scene;
+mod score;
 mod set;
 mod specimens;
 
@@ -18,5 +19,6 @@ pub use exif::{Tags, tagged};
 pub use fixed::Fixed;
 pub use noise::Dice;
 pub use scene::{Fault, Scene, Truth};
+pub use score::{Judged, Rate, Tally, judge_case, open_rgb, says_wrong, tally};
 pub use set::{Case, must_pass, violations};
 pub use specimens::{drawn_photo, specimen_photo};

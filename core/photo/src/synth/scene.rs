@@ -19,6 +19,7 @@ pub enum Fault {
     Over,
     Blur,
     Tilt,
+    Shoulders,
     Small,
     OffCentre,
     Compressed,
@@ -34,7 +35,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Fault; 20] = [
+    pub const ALL: [Fault; 21] = [
         Fault::WallTint,
         Fault::WallGrey,
         Fault::WallGrid,
@@ -44,6 +45,7 @@ impl Fault {
         Fault::Over,
         Fault::Blur,
         Fault::Tilt,
+        Fault::Shoulders,
         Fault::Small,
         Fault::OffCentre,
         Fault::Compressed,
@@ -82,6 +84,8 @@ pub struct Scene {
     pub eye_distance: f32,
     /// Turn of the camera or the head, degrees.
     pub roll_deg: f32,
+    /// Turn of the shoulders alone, degrees.
+    pub body_deg: f32,
     /// Colour of the wall.
     pub wall: [f32; 3],
     /// Levels taken off on one side of the wall.
@@ -120,8 +124,8 @@ impl Scene {
     /// A good picture with harmless differences that depend on the seed.
     pub fn good(width: u32, height: u32, seed: u64) -> Scene {
         let mut dice = Dice::new(seed);
-        // The portrait's part of the frame is 0.8 of its height; the head is 0.64 of that and 3.77 eye distances long.
-        let eye_distance = 0.8 * 0.64 / 3.77 * height as f32 / width as f32 * (1.0 + dice.around(0.03));
+        // The portrait's part of the frame is 0.8 of its height; the head is 0.64 of that and 3.86 eye distances long.
+        let eye_distance = 0.8 * 0.64 / 3.86 * height as f32 / width as f32 * (1.0 + dice.around(0.03));
         let white = 244.0 + dice.around(6.0);
         Scene {
             width,
@@ -129,6 +133,7 @@ impl Scene {
             eyes: (0.5 + dice.around(0.015), 0.39 + dice.around(0.015)),
             eye_distance,
             roll_deg: -OWN_TILT + dice.around(1.5),
+            body_deg: dice.around(1.5),
             wall: [white, white, white - dice.unit() * 3.0],
             shadow: dice.unit() * 3.0,
             grid: 0.0,
@@ -168,8 +173,11 @@ impl Scene {
             Fault::Over => self.gain = [1.35, 1.6, 2.0][s],
             Fault::Blur => self.blur = [0.022, 0.036, 0.06][s],
             Fault::Tilt => {
-                self.roll_deg = -OWN_TILT + [8.5, 11.0, 16.0][s] * if dice.unit() < 0.5 { -1.0 } else { 1.0 }
+                let turn = [8.5, 11.0, 16.0][s] * if dice.unit() < 0.5 { -1.0 } else { 1.0 };
+                self.roll_deg = turn - OWN_TILT;
+                self.body_deg = turn;
             }
+            Fault::Shoulders => self.body_deg = [9.0, 12.0, 16.0][s] * if dice.unit() < 0.5 { -1.0 } else { 1.0 },
             Fault::Small => self.eye_distance *= [0.75, 0.60, 0.45][s],
             Fault::OffCentre => self.eyes.0 += [0.12, 0.16, 0.23][s] * if dice.unit() < 0.5 { -1.0 } else { 1.0 },
             Fault::Compressed => self.quality = [25, 14, 8][s],
@@ -236,6 +244,14 @@ impl Scene {
         (EYES.0 + cos * dx + sin * dy, EYES.1 - sin * dx + cos * dy)
     }
 
+    /// A place of the head, seen from a body that turns by itself around the neck.
+    fn of_body(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        const NECK: (f32, f32) = (224.0, 190.0);
+        let (sin, cos) = (self.body_deg - self.roll_deg).to_radians().sin_cos();
+        let (dx, dy) = (x - NECK.0, y - NECK.1);
+        (NECK.0 + cos * dx + sin * dy, NECK.1 - sin * dx + cos * dy)
+    }
+
     fn wall_at(&self, x: f32, y: f32) -> [f32; 3] {
         // A soft shadow from a quarter of the width on, and tile joints.
         let fall = ((x - 0.45) / 0.4).clamp(0.0, 1.0);
@@ -252,8 +268,8 @@ impl Scene {
     fn paint(&self, person: &Cutout, colour: &mut [f32; 3], (x, y): (f32, f32), front: bool) {
         let (head, cover) = person.at(x, y);
         let mut mix = |paint: [f32; 3], amount: f32| (0..3).for_each(|c| colour[c] += (paint[c] - colour[c]) * amount);
-        let body = clothes(x, y, self.jacket);
-        if let Some(paint) = body.filter(|_| cover < 0.5 || y > 186.0) {
+        let (bx, by) = self.of_body((x, y));
+        if let Some(paint) = clothes(bx, by, self.jacket).filter(|_| cover < 0.5 || y > 186.0) {
             mix(paint, 1.0);
         }
         if cover > 0.0 && y < 190.0 {
@@ -314,8 +330,8 @@ fn clothes(x: f32, y: f32, jacket: [f32; 3]) -> Option<[f32; 3]> {
 }
 
 /// Both eyes in source pixels.
-const LEFT_EYE: (f32, f32) = (203.0, 100.5);
-const RIGHT_EYE: (f32, f32) = (248.0, 102.5);
+const LEFT_EYE: (f32, f32) = (203.5, 100.8);
+const RIGHT_EYE: (f32, f32) = (246.7, 103.3);
 
 fn ring(x: f32, y: f32, eye: (f32, f32)) -> f32 {
     ((x - eye.0) / 19.0).hypot((y - eye.1 - 2.0) / 16.0)

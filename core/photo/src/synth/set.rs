@@ -37,6 +37,7 @@ impl Fault {
             Fault::Over => "over-exposed",
             Fault::Blur => "blurred",
             Fault::Tilt => "head tilted",
+            Fault::Shoulders => "shoulders not level",
             Fault::Small => "head too small",
             Fault::OffCentre => "head off centre",
             Fault::Compressed => "compressed to pieces",
@@ -97,6 +98,7 @@ impl Fault {
                 vec![PoseRoll],
                 vec![PoseShoulders, FaceCentred, FaceSize, HeadRoom, BackgroundWhite, BackgroundEven, LightEven],
             ),
+            Fault::Shoulders => (vec![PoseShoulders], vec![ClothesDark]),
             Fault::Small => (vec![FaceSize], vec![FaceCentred, FaceResolution, HeadRoom, Sharpness, PictureCompressed]),
             Fault::OffCentre => {
                 (vec![FaceCentred], vec![FaceSize, BackgroundWhite, BackgroundEven, PoseShoulders, HeadRoom])

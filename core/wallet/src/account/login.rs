@@ -100,7 +100,11 @@ async fn trouble(engine: &Arc<Engine>, ready: &Arc<Ready>, error: &CallError) ->
     let code = error.code();
     if code == Code::DeviceRemoved {
         // The authority forgot this phone before anybody signed in: enrol anew at the next try.
-        let _kept_as_it_was = engine.change(ready, |change| Ok(change.state.device_removed = true)).await;
+        let removed = engine.change(ready, |change| {
+            change.state.device_removed = true;
+            Ok(())
+        });
+        let _kept_as_it_was = removed.await;
     }
     trouble_code(engine, ready, code).await
 }

@@ -16,12 +16,13 @@ use lz_license::eligibility::{Eligibility, Reason};
 use lz_wallet::secrets::MemoryStore;
 use lz_wallet::{
     Action, ApplicationState, CameraUse, Code, CoreError, DevelopmentClock, Environment, Event, Gate, IdKind, Intent,
-    Language, LicenseLook, LicenseState, PhotoForm, PhotoOffer, PhotoSource, Setup, Wallet,
+    Language, LicenseLook, LicenseState, PageTheme, PageWant, PhotoForm, PhotoOffer, PhotoSource, PrintSize, Setup,
+    Side, Wallet,
 };
 use stub::{CODE, Fault, NOW, Stub};
 
-const NUMBER: &str = "110105194912310021";
-const OTHER: &str = "11010519491231002X";
+const NUMBER: &str = "190101198001010023";
+const OTHER: &str = "190101198505050045";
 const BUDGET: u32 = 20_000;
 
 /// One phone: a folder, a key store, and an authority that it can reach.
@@ -30,11 +31,18 @@ struct Phone {
     secrets: MemoryStore,
     stub: Stub,
     now: i64,
+    boot: &'static str,
 }
 
 impl Phone {
     fn new(routes: &[Route]) -> Self {
-        Phone { folder: tempfile::tempdir().unwrap(), secrets: MemoryStore::new(), stub: Stub::new(routes), now: NOW }
+        Phone {
+            folder: tempfile::tempdir().unwrap(),
+            secrets: MemoryStore::new(),
+            stub: Stub::new(routes),
+            now: NOW,
+            boot: "boot-1",
+        }
     }
 
     fn setup(&self) -> Setup {
@@ -48,7 +56,7 @@ impl Phone {
             trust_roots: vec![cose[cose.len() - 32..].to_vec()],
             tls_roots: None,
             language: Language::En,
-            boot_id: Some("boot-1".to_owned()),
+            boot_id: Some(self.boot.to_owned()),
             app_version: 1,
             device_name: "Test phone".to_owned(),
             clock: Some(DevelopmentClock::Fixed { unix_seconds: self.now }),
@@ -113,6 +121,16 @@ async fn until(wallet: &Wallet, what: &str, done: impl Fn(&Wallet) -> bool) {
     );
 }
 
+fn want(side: Side) -> PageWant {
+    PageWant {
+        side,
+        width: 720,
+        theme: PageTheme::LightTheme,
+        print: PrintSize::NormalPrint,
+        language: Language::ZhHans,
+    }
+}
+
 fn state(wallet: &Wallet) -> ApplicationState {
     wallet.application().unwrap()
 }
@@ -129,6 +147,8 @@ async fn a_driver_signs_in_applies_with_the_retained_photo_and_has_the_license_w
     let wallet = phone.open().await;
     assert_eq!(wallet.gate(), Ok(Gate::FirstStart));
     assert_eq!(kind(&wallet.license().unwrap()), "Sample");
+    let sample = wallet.page_text(want(Side::MainSide)).unwrap();
+    assert!(sample.iter().any(|text| text.value.contains("样证")), "R04");
     ask(&wallet, NUMBER).await.unwrap();
     assert!(matches!(wallet.gate(), Ok(Gate::SignIn { code_sent: true, trouble: None, .. })));
     wallet.act(Intent::SignInWithCode { one_time_code: CODE.to_owned() }).await.unwrap();
@@ -138,7 +158,7 @@ async fn a_driver_signs_in_applies_with_the_retained_photo_and_has_the_license_w
 
     let ApplicationState::Confirm { part, facts } = state(&wallet) else { panic!("{:?}", state(&wallet)) };
     assert_eq!(part.step, None, "not begun");
-    assert_eq!((facts.name.as_str(), facts.id_number.as_str()), ("李样本", "1101**********0021"));
+    assert_eq!((facts.name.as_str(), facts.id_number.as_str()), ("李样本", "1901**********0023"));
     wallet.act(Intent::ApplyStart).await.unwrap();
     let ApplicationState::Confirm { part, .. } = state(&wallet) else { panic!() };
     assert_eq!(part.step.map(|step| (step.number, step.total)), Some((1, 3)));
@@ -161,13 +181,13 @@ async fn a_driver_signs_in_applies_with_the_retained_photo_and_has_the_license_w
     assert_eq!(phone.stub.count("POST", "/v1/me/applications"), 1);
 }
 
-// R11 R13
+// R03 R11 R13
 #[tokio::test]
 async fn without_a_network_a_cold_start_shows_the_license_and_says_how_old_it_is() {
     let mut phone = Phone::new(&[Route::Retained]);
     phone.licensed().await.end().await.unwrap();
     phone.stub.inside().offline = true;
-    phone.now = NOW + 3 * 3_600;
+    (phone.now, phone.boot) = (NOW + 3 * 3_600, "boot-2");
     let wallet = phone.open().await;
     let LicenseState::NotLive { page } = wallet.license().unwrap() else { panic!("{:?}", wallet.license()) };
     assert!(page.age.contains("3 hours ago"), "{}", page.age);
@@ -175,6 +195,18 @@ async fn without_a_network_a_cold_start_shows_the_license_and_says_how_old_it_is
     assert!(page.effect.len() > 5, "R06 R70: the line stands with its exceptions");
     let report = wallet.sync(BUDGET).await.unwrap();
     assert_eq!((report.reached, report.code), (false, Some(Code::NoNetwork)));
+
+    let main = wallet.page(want(Side::MainSide)).await.unwrap();
+    assert_eq!(main.rgba.len(), 4 * main.width as usize * main.height as usize);
+    assert!(main.code.width > 100 && main.clock.width > 10);
+    assert_eq!(wallet.clock_tile(main.key.clone()).unwrap().rect, main.clock);
+    let texts =
+        |side| -> Vec<String> { wallet.page_text(want(side)).unwrap().into_iter().map(|text| text.value).collect() };
+    assert!(texts(Side::MainSide).iter().any(|text| text == "李样本"));
+    let address = "苏州市样本路1号".to_owned();
+    assert!(!texts(Side::MainSide).contains(&address) && texts(Side::SecondSide).contains(&address), "R03");
+    let wide = wallet.page(PageWant { width: 100_000, ..want(Side::MainSide) }).await;
+    assert_eq!(wide.map(|_| ()), Err(CoreError::Failed { code: Code::PageSizeWrong }));
 
     assert!(matches!(wallet.present("police".to_owned()), Err(CoreError::NotNow { code: Code::UnlockFirst })));
     wallet.tell(Event::Unlocked);
@@ -185,7 +217,7 @@ async fn without_a_network_a_cold_start_shows_the_license_and_says_how_old_it_is
     wallet.present("rental".to_owned()).unwrap();
     wallet.end().await.unwrap();
 
-    phone.now = NOW + 8 * 86_400;
+    (phone.now, phone.boot) = (NOW + 8 * 86_400, "boot-3");
     let wallet = phone.open().await;
     assert_eq!(kind(&wallet.license().unwrap()), "ExpiredCopy");
 }
@@ -295,7 +327,7 @@ async fn files_do_not_enter_the_cameras_path_and_pictures_that_are_none_change_n
 async fn a_wrong_code_a_wrong_number_and_an_authority_that_is_down_are_told_and_lose_nothing() {
     let phone = Phone::new(&[Route::Retained]);
     let wallet = phone.open().await;
-    assert_eq!(ask(&wallet, "110105194912310020").await, Err(CoreError::Failed { code: Code::IdNumberWrong }));
+    assert_eq!(ask(&wallet, "190101198001010020").await, Err(CoreError::Failed { code: Code::IdNumberWrong }));
     phone.stub.inside().offline = true;
     assert_eq!(ask(&wallet, NUMBER).await, Err(CoreError::Failed { code: Code::NoNetwork }));
     phone.stub.inside().offline = false;
@@ -348,6 +380,7 @@ async fn a_request_refused_for_its_clock_is_sent_once_more_with_the_authoritys_t
 async fn an_unchanged_authority_answers_with_304_and_changes_nothing() {
     let phone = Phone::new(&[Route::Retained]);
     let wallet = phone.licensed().await;
+    wallet.sync(BUDGET).await.unwrap();
     wallet.sync(BUDGET).await.unwrap();
     let before = phone.stub.inside().log.len();
     let report = wallet.sync(BUDGET).await.unwrap();

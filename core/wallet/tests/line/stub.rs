@@ -349,7 +349,7 @@ impl Inside {
             facts: Facts {
                 name: "李样本".to_owned(),
                 id_type: "citizen".to_owned(),
-                id_number: "110105194912310021".to_owned(),
+                id_number: "190101198001010023".to_owned(),
                 classes: "C1".to_owned(),
                 valid_from: 20_200_101,
                 valid_to: 20_300_101,
@@ -412,7 +412,7 @@ impl Inside {
         let full = profile == Profile::Full;
         let annex = Annex {
             salt: [profile.number(); 16],
-            portrait: b"RIFF portrait".to_vec(),
+            portrait: portrait(),
             address: full.then(|| "苏州市样本路1号".to_owned()),
             record: full.then(|| "实习期至2021年01月01日。".to_owned()),
         };
@@ -422,10 +422,10 @@ impl Inside {
         let license = LicenseClaims {
             profile: Profile::Full,
             name: "李样本".to_owned(),
-            id_number: Some("110105194912310021".to_owned()),
+            id_number: Some("190101198001010023".to_owned()),
             sex: Sex::Female,
             nationality: "CHN".to_owned(),
-            birth: Some(day(19_491_231)),
+            birth: Some(day(19_800_101)),
             first_issue: day(20_200_101),
             classes: "C1".parse().unwrap(),
             valid_from: day(20_200_101),
@@ -547,6 +547,14 @@ fn policy() -> Vec<u8> {
         more: BTreeMap::new(),
     };
     Policy::issue(&claims, &signer(4)).unwrap()
+}
+
+/// A plain grey portrait of the right size.
+fn portrait() -> Vec<u8> {
+    let mut webp = Vec::new();
+    let pixels = vec![0x99; 132 * 192 * 3];
+    image_webp::WebPEncoder::new(&mut webp).encode(&pixels, 132, 192, image_webp::ColorType::Rgb8).unwrap();
+    webp
 }
 
 fn ok(body: Vec<u8>, etag: Option<String>) -> HttpAnswer {
