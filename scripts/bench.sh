@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures the numbers of the budget. Each bench prints a table and appends its rows to target/bench.json.
 #
-#   scripts/bench.sh           every bench of the workspace
-#   scripts/bench.sh NAME...   these only
+#   scripts/bench.sh           every bench of the workspace, then the line from code to verdict (tools/bench)
+#   scripts/bench.sh NAME...   these only; `line` is tools/bench
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,8 +15,13 @@ for package in json.load(sys.stdin)["packages"]:
     for t in package["targets"]:
         if "bench" in t["kind"] and t["name"] != "photo-accuracy":
             print(t["name"])')
+    names+=(line)
 fi
-[ ${#names[@]} -gt 0 ] || { echo "no benches in the workspace yet" >&2; exit 1; }
 for name in "${names[@]}"; do
-    cargo bench --locked --workspace --bench "$name"
+    if [ "$name" = line ]; then
+        cargo build --locked --release -p lz-bindings # for its size
+        cargo run --locked --release -p lz-bench
+    else
+        cargo bench --locked --workspace --bench "$name"
+    fi
 done

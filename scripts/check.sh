@@ -9,4 +9,5 @@ step cargo fmt --all --check
 step cargo clippy --locked --workspace --all-targets -- -D warnings
 step cargo test --locked -q -p lz-floors
 RUSTDOCFLAGS="-D warnings" step cargo doc --locked --workspace --no-deps
+step python3 scripts/mirror.py --check
 step python3 scripts/requirements.py --check

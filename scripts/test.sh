@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-all=(rust floors vectors kotlin swift cross browser scenes)
+all=(rust floors vectors kotlin swift cross scenes browser)
 [ "${1:-}" != --list ] || { echo "${all[*]}"; exit 0; }
 parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=("${all[@]}")

@@ -10,7 +10,7 @@ lap "core and bindings"
 find bindings/kotlin android/host -path '*/target/surefire-reports' -prune -exec rm -rf {} +
 rm -rf "$LOGS/kotlin"
 rc=0
-mvn -B -ntp -q -f android/host/pom.xml test || rc=$?
+mvn -B -ntp -q -f android/host/pom.xml -Dcore.target="$TARGET" --fail-at-end test || rc=$?
 mkdir -p "$LOGS/kotlin"
 find bindings/kotlin android/host -path '*/surefire-reports/TEST-*.xml' -exec cp {} "$LOGS/kotlin/" \;
 exit $rc

@@ -19,8 +19,9 @@ const OPEN: i64 = lz_credential::verify::OPEN_SECONDS;
 
 /// A challenge, shown.
 pub struct Shown {
-    /// The text of the code.
-    pub text: String,
+    /// The text of the code; none for license business, which may not ask unsigned and has no key to sign with: its
+    /// driver types the digits.
+    pub text: Option<String>,
     /// The six digits.
     pub digits: String,
 }
@@ -42,6 +43,18 @@ pub enum ChallengeError {
     Draw,
 }
 
+impl ChallengeError {
+    /// Stable code for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ChallengeError::Store(error) => error.code(),
+            ChallengeError::NotAFirm => "challenge_not_a_firm",
+            ChallengeError::Sign => "challenge_sign",
+            ChallengeError::Draw => "challenge_draw",
+        }
+    }
+}
+
 /// Opens a challenge and keeps it for the next check. The police ask unsigned, a firm under its own name (R75).
 pub fn open(store: &Store, now: UnixSeconds) -> Result<Shown, ChallengeError> {
     let settings = store.settings()?;
@@ -58,15 +71,16 @@ pub fn open(store: &Store, now: UnixSeconds) -> Result<Shown, ChallengeError> {
                 nonce,
                 name: Label { zh_hans, en },
             };
-            ask::issue(&claims, &store.key()?).map_err(|_| ChallengeError::Sign)?
+            Some(ask::issue(&claims, &store.key()?).map_err(|_| ChallengeError::Sign)?)
         }
-        Audience::Police | Audience::Business => ask::open(&nonce),
+        Audience::Police => Some(ask::open(&nonce)),
+        Audience::Business => None,
     };
     store.put_note(
         store::CHALLENGE,
         &store::OpenChallenge { nonce: Blob::from(&nonce[..]).to_string(), opened_at: now.0 },
     )?;
-    Ok(Shown { text: qr::challenge_text(&ask), digits: ask::digits(&nonce) })
+    Ok(Shown { text: ask.map(|ask| qr::challenge_text(&ask)), digits: ask::digits(&nonce) })
 }
 
 /// The code as a picture, with its quiet zone.

@@ -54,8 +54,13 @@ struct SeenNote {
 
 impl Ready {
     /// Loads lists, policy and memory. A list that no longer verifies is left out, as if it had never come.
+    ///
+    /// What is held was dated right when it was stored. A clock that has fallen behind since must not make it vanish: then
+    /// the newest signed time counts, and the verdict says that the clock is wrong.
     pub fn load(store: &Store, now: UnixSeconds) -> Result<Self, StoreError> {
         let settings = store.settings()?;
+        let floor = store.floor()?;
+        let now = now.max(floor);
         let roots = store.roots()?;
         let trust = store.trust_list()?.and_then(|bytes| TrustList::accept(&bytes, &roots, None, now).ok());
         let mut lists = StatusLists::default();
@@ -71,7 +76,6 @@ impl Ready {
             let key = note.key.0.try_into().ok()?;
             Some(Sighting { key, sequence: note.sequence, first_seen: UnixSeconds(note.first_seen) })
         });
-        let floor = UnixSeconds(store.note(store::FLOOR)?.unwrap_or(0));
         let mut session = Session::new(floor, Seen::restore(sightings));
         if let Some(open) = store.note::<store::OpenChallenge>(store::CHALLENGE)? {
             let nonce = Blob::parse(&open.nonce).ok().and_then(|blob| blob.0.try_into().ok());
@@ -111,7 +115,10 @@ impl Ready {
             match classify(text) {
                 Scanned::Frame(frame) => match collector.add(frame) {
                     Ok(Progress::Collecting { have, need }) => outcome.frames = Some((have, need)),
-                    Ok(Progress::Whole(annex)) => annexes.push(annex),
+                    Ok(Progress::Whole(annex)) => {
+                        outcome.frames = outcome.frames.map(|(_, need)| (need, need));
+                        annexes.push(annex);
+                    }
                     Err(_) => outcome.frames = None,
                 },
                 Scanned::Presentation(bytes) => {
@@ -142,7 +149,7 @@ impl Ready {
             .map(|s| SeenNote { key: Blob::from(&s.key[..]), sequence: s.sequence, first_seen: s.first_seen.0 })
             .collect();
         store.put_note(store::SEEN, &seen)?;
-        store.put_note(store::FLOOR, &self.session.floor.0)?;
+        store.raise_floor(self.session.floor)?;
         if outcome.check.as_ref().is_some_and(Check::answered_challenge) {
             store.drop_note(store::CHALLENGE)?;
         }

@@ -1,8 +1,9 @@
 //! The roadside terminal: reads codes from pictures and judges them, with no network.
 //!
 //! - [`reader`]: codes in pictures. - [`check`]: one check from texts to a verdict. - [`report`]: its words and its JSON.
-//! - [`store`]: what the terminal keeps. - [`client`], [`update`]: fetching lists, asking the register, handing over the
-//!   queue. - [`challenge`]: the code that a phone answers. - [`clock`]: the time, and in development another one.
+//! - [`store`]: what the terminal keeps. - [`client`], [`update`], [`online`]: fetching lists, handing over the queue,
+//!   asking the register. - [`challenge`]: the code that a phone answers. - [`clock`]: the time, and in development another
+//!   one. - [`problem`]: what a person is told when something cannot be done.
 //!
 //! The rollout of cities is none of a verifier's business: a license that verifies is valid everywhere (R53).
 
@@ -10,6 +11,8 @@ pub mod challenge;
 pub mod check;
 pub mod client;
 pub mod clock;
+pub mod online;
+pub mod problem;
 pub mod reader;
 pub mod report;
 pub mod store;

@@ -4,10 +4,10 @@
 //! fault that roadside pictures have: noise in poor light, low contrast in rain, and modules that are too small or so
 //! large that their grain shows.
 
-use image::{DynamicImage, GrayImage, ImageReader, imageops};
+use image::{DynamicImage, GrayImage, ImageError, ImageReader, imageops};
 use rxing::{BarcodeFormat, DecodeHints};
 use std::collections::HashSet;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 /// Most pixels of a picture that is decoded: 50 megapixels, more than any camera at the roadside delivers.
 const MAX_PIXELS: u64 = 50_000_000;
@@ -43,20 +43,26 @@ impl ReadError {
 
 /// Decodes a picture file to luma. The size is judged from the header, before any pixel is allocated.
 pub fn open(path: &std::path::Path) -> Result<GrayImage, ReadError> {
-    if std::fs::metadata(path)?.len() > MAX_FILE {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE {
         return Err(ReadError::TooLarge);
     }
-    decode(&std::fs::read(path)?)
+    decode(&bytes)
 }
 
 /// Decodes picture bytes to luma; see [`open`].
 pub fn decode(bytes: &[u8]) -> Result<GrayImage, ReadError> {
     let reader = || ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| ReadError::NotAPicture);
-    let (w, h) = reader()?.into_dimensions().map_err(|_| ReadError::NotAPicture)?;
+    let fault = |error| match error {
+        ImageError::Limits(_) => ReadError::TooLarge,
+        _ => ReadError::NotAPicture,
+    };
+    let (w, h) = reader()?.into_dimensions().map_err(fault)?;
     if u64::from(w) * u64::from(h) > MAX_PIXELS {
         return Err(ReadError::TooLarge);
     }
-    reader()?.decode().map(DynamicImage::into_luma8).map_err(|_| ReadError::NotAPicture)
+    reader()?.decode().map(DynamicImage::into_luma8).map_err(fault)
 }
 
 /// The text of the QR code in the picture, if one can be read.

@@ -1,15 +1,16 @@
 //! The verdict in words for a person, and as JSON for machines. Verdict first, then who, then how fresh.
 
 use lz_api::Blob;
-use lz_credential::Day;
 use lz_credential::token::PersonCheck;
 use lz_credential::verify::{Check, Note, Reason, Source, Verdict};
+use lz_credential::{Day, UnixSeconds};
 use lz_license::classes::ClassTable;
 use lz_license::vehicles::{MayDrive, VehicleTable};
 use lz_text::{Args, Lang, say};
 use serde_json::{Value, json};
 
 use crate::check::Outcome;
+use crate::problem::Problem;
 
 /// How a report is asked for.
 pub struct Style<'a> {
@@ -135,7 +136,7 @@ fn last_day(lang: Lang, day: Day) -> String {
 }
 
 /// A length of time in the largest unit that fits, as people say it.
-fn ago(lang: Lang, seconds: i64) -> String {
+pub fn ago(lang: Lang, seconds: i64) -> String {
     let (id, n) = match seconds {
         0..120 => ("terminal-ago-seconds", seconds),
         120..7_200 => ("terminal-ago-minutes", seconds / 60),
@@ -154,6 +155,19 @@ fn mark(verdict: Verdict) -> &'static str {
         Verdict::Refused => "✘",
         Verdict::Unreadable => "?",
     }
+}
+
+/// The JSON of pictures that could not be read: the same shape as a judgement, with the fault as its reason.
+pub fn unread(problem: &Problem, lang: Lang, at: UnixSeconds) -> Value {
+    json!({
+        "verdict": Verdict::Unreadable.code(),
+        "exit": Verdict::Unreadable.exit_status(),
+        "checked_at": at.0,
+        "reasons": [{"code": problem.code, "text": problem.text(lang)}],
+        "notes": [],
+        "challenge_helps": false,
+        "register_asked": false,
+    })
 }
 
 /// The report as JSON. Of a refused object nothing but the reasons.

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use lz_credential::trust::{Environment, Roots};
-use lz_credential::{PublicKey, SoftwareEd25519};
+use lz_credential::{PublicKey, SoftwareEd25519, UnixSeconds};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,12 @@ pub struct OpenChallenge {
     pub opened_at: i64,
 }
 
+/// The only program between reading the terminal's memory and writing it; see [`Store::alone`].
+#[derive(Debug)]
+pub struct Alone {
+    _file: fs::File,
+}
+
 /// The folder.
 #[derive(Debug)]
 pub struct Store {
@@ -84,6 +90,7 @@ impl Store {
         if store.path(SETTINGS).exists() {
             return Err(StoreError::SetUpAlready);
         }
+        pinned(settings)?;
         fs::create_dir_all(store.path(LISTS))?;
         fs::create_dir_all(store.path(QUEUE))?;
         store.write_private(KEY, hex::encode(key_seed).as_bytes())?;
@@ -97,6 +104,25 @@ impl Store {
         if store.path(SETTINGS).exists() { Ok(store) } else { Err(StoreError::NotSetUp) }
     }
 
+    /// Waits until no other program is between reading its memory and writing it, and holds that place until dropped.
+    ///
+    /// Two windows on one screen are two programs: without this a number seen by the one could be forgotten by the other.
+    pub fn alone(&self) -> Result<Alone, StoreError> {
+        let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(self.path(LOCK))?;
+        file.lock()?;
+        Ok(Alone { _file: file })
+    }
+
+    /// Newest signed time of any object that was accepted: the floor under the terminal's clock.
+    pub fn floor(&self) -> Result<UnixSeconds, StoreError> {
+        Ok(UnixSeconds(self.note(FLOOR)?.unwrap_or(0)))
+    }
+
+    /// Raises the floor; it never sinks.
+    pub fn raise_floor(&self, to: UnixSeconds) -> Result<(), StoreError> {
+        if to > self.floor()? { self.put_note(FLOOR, &to.0) } else { Ok(()) }
+    }
+
     /// The settings.
     pub fn settings(&self) -> Result<Settings, StoreError> {
         self.read_json(SETTINGS)?.ok_or(StoreError::NotSetUp)
@@ -104,18 +130,7 @@ impl Store {
 
     /// The pinned roots.
     pub fn roots(&self) -> Result<Roots, StoreError> {
-        let settings = self.settings()?;
-        let key = |text: &String| {
-            let bytes = lz_api::Blob::parse(text).map_err(|_| StoreError::Damaged(SETTINGS))?;
-            PublicKey::from_cose(&bytes.0).map_err(|_| StoreError::Damaged(SETTINGS))
-        };
-        let mut keys = settings.roots.iter().map(key).collect::<Result<Vec<_>, _>>()?;
-        if settings.development {
-            let root = keys.pop().ok_or(StoreError::Damaged(SETTINGS))?;
-            return development_roots(root);
-        }
-        let keys: [PublicKey; 3] = keys.try_into().map_err(|_| StoreError::Damaged(SETTINGS))?;
-        Roots::production(keys).map_err(|_| StoreError::Damaged(SETTINGS))
+        pinned(&self.settings()?)
     }
 
     /// The environment of the pinned roots.
@@ -182,10 +197,7 @@ impl Store {
 
     /// Removes a note; fine if it is not there.
     pub fn drop_note(&self, name: &'static str) -> Result<(), StoreError> {
-        match fs::remove_file(self.path(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
-        }
+        self.erase(&self.path(name))
     }
 
     /// Queues one check for the driver's log (R75).
@@ -205,6 +217,14 @@ impl Store {
             found.push((file, check));
         }
         Ok(found)
+    }
+
+    /// Erases a check that was handed over; fine if another program has done so.
+    pub fn erase(&self, queued: &Path) -> Result<(), StoreError> {
+        match fs::remove_file(queued) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -234,7 +254,7 @@ impl Store {
     /// Whole or not at all: a terminal that loses power keeps the list it had.
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let target = self.path(name);
-        let temporary = target.with_extension("new");
+        let temporary = target.with_extension(format!("{}.new", hex::encode(crate::random::<4>())));
         let mut file = fs::File::create(&temporary)?;
         file.write_all(bytes)?;
         file.sync_all()?;
@@ -253,6 +273,20 @@ impl Store {
     }
 }
 
+fn pinned(settings: &Settings) -> Result<Roots, StoreError> {
+    let key = |text: &String| {
+        let bytes = lz_api::Blob::parse(text).map_err(|_| StoreError::Damaged(SETTINGS))?;
+        PublicKey::from_cose(&bytes.0).map_err(|_| StoreError::Damaged(SETTINGS))
+    };
+    let mut keys = settings.roots.iter().map(key).collect::<Result<Vec<_>, _>>()?;
+    if settings.development {
+        let root = keys.pop().ok_or(StoreError::Damaged(SETTINGS))?;
+        return development_roots(root);
+    }
+    let keys: [PublicKey; 3] = keys.try_into().map_err(|_| StoreError::Damaged(SETTINGS))?;
+    Roots::production(keys).map_err(|_| StoreError::Damaged(SETTINGS))
+}
+
 #[cfg(feature = "development")]
 fn development_roots(root: PublicKey) -> Result<Roots, StoreError> {
     Ok(Roots::development_with(root))
@@ -269,11 +303,12 @@ const TRUST: &str = "trust.cose";
 const POLICY: &str = "policy.cose";
 const LISTS: &str = "lists";
 const QUEUE: &str = "queue";
+const LOCK: &str = "lock";
 /// Sequence numbers seen, by key.
 pub const SEEN: &str = "seen.json";
 /// The open challenge.
 pub const CHALLENGE: &str = "challenge.json";
-/// Newest signed time of any accepted object: the floor under the terminal's clock.
-pub const FLOOR: &str = "floor.json";
+/// Newest signed time of any accepted object.
+const FLOOR: &str = "floor.json";
 /// ETags and the time of the last update.
 pub const UPDATED: &str = "updated.json";

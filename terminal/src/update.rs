@@ -8,8 +8,8 @@ use lz_api::checks::{Report, Reported};
 use lz_api::public::StatusIndex;
 use lz_api::routes;
 use lz_credential::UnixSeconds;
-use lz_credential::policy::Policy;
-use lz_credential::status_list::{StatusError, StatusLists};
+use lz_credential::policy::{Policy, PolicyError};
+use lz_credential::status_list::{StatusError, StatusList, StatusLists};
 use lz_credential::trust::{TrustError, TrustList};
 use serde::{Deserialize, Serialize};
 
@@ -34,9 +34,9 @@ pub enum UpdateError {
     /// No trust list is held, and none came.
     #[error("there is no trust list yet")]
     NoTrust,
-    /// The policy that came is refused.
-    #[error("the policy that came is refused")]
-    Policy,
+    /// The policy that came is refused. Report it.
+    #[error("the policy that came is refused: {0}")]
+    Policy(PolicyError),
     /// A status list that came is refused. Report it.
     #[error("a status list that came is refused: {0}")]
     Status(StatusError),
@@ -50,7 +50,7 @@ impl UpdateError {
             UpdateError::Client(error) => error.code(),
             UpdateError::Trust(error) => error.code(),
             UpdateError::NoTrust => "no_trust_list",
-            UpdateError::Policy => "policy_refused",
+            UpdateError::Policy(error) => error.code(),
             UpdateError::Status(error) => error.code(),
         }
     }
@@ -62,6 +62,10 @@ pub struct Updated {
     /// Second of the last complete update.
     pub at: i64,
     tags: BTreeMap<String, String>,
+    /// Highest sequence of a trust list that was ever accepted, remembered apart from the list: a file that was damaged or
+    /// put back must not let an older one in.
+    #[serde(default)]
+    trust_sequence: u32,
 }
 
 /// What an update brought.
@@ -85,9 +89,11 @@ pub async fn update(store: &Store, client: &Client, now: UnixSeconds) -> Result<
     let mut updated: Updated = store.note(store::UPDATED)?.unwrap_or_default();
     let trust = fetch_trust(store, client, &mut updated, now, &mut summary).await?;
     if let Some(bytes) = fetch(client, routes::POLICY, &mut updated, store.policy()?.is_some()).await? {
-        let held = store.policy()?.and_then(|bytes| Policy::accept(&bytes, &trust, None, now).ok());
-        Policy::accept(&bytes, &trust, held.as_ref(), now).map_err(|_| UpdateError::Policy)?;
+        let at = now.max(store.floor()?);
+        let held = store.policy()?.and_then(|bytes| Policy::accept(&bytes, &trust, None, at).ok());
+        let policy = Policy::accept(&bytes, &trust, held.as_ref(), now).map_err(UpdateError::Policy)?;
         store.put_policy(&bytes)?;
+        store.raise_floor(policy.claims().issued_at)?;
         summary.policy = true;
     }
     fetch_lists(store, client, &trust, &mut updated, now, &mut summary).await?;
@@ -105,11 +111,18 @@ async fn fetch_trust(
     summary: &mut Summary,
 ) -> Result<TrustList, UpdateError> {
     let roots = store.roots()?;
-    let held = store.trust_list()?.and_then(|bytes| TrustList::accept(&bytes, &roots, None, now).ok());
+    let at = now.max(store.floor()?);
+    let held = store.trust_list()?.and_then(|bytes| TrustList::accept(&bytes, &roots, None, at).ok());
     match fetch(client, routes::TRUST, updated, held.is_some()).await? {
         Some(bytes) => {
             let list = TrustList::accept(&bytes, &roots, held.as_ref(), now).map_err(UpdateError::Trust)?;
+            if list.claims().sequence < updated.trust_sequence {
+                return Err(UpdateError::Trust(TrustError::OlderSequence));
+            }
             store.put_trust_list(&bytes)?;
+            store.raise_floor(list.claims().issued_at)?;
+            updated.trust_sequence = list.claims().sequence;
+            store.put_note(store::UPDATED, updated)?;
             summary.trust_list = true;
             Ok(list)
         }
@@ -125,9 +138,10 @@ async fn fetch_lists(
     now: UnixSeconds,
     summary: &mut Summary,
 ) -> Result<(), UpdateError> {
+    let at = now.max(store.floor()?);
     let mut lists = StatusLists::default();
     for bytes in store.status_lists()? {
-        let _left_out = lists.accept(&bytes, trust, now);
+        let _left_out = lists.accept(&bytes, trust, at);
     }
     let index = match client.get(routes::STATUS, None).await? {
         Fetched::New(bytes, _) => serde_json::from_slice::<StatusIndex>(&bytes).map_err(|_| ClientError::Answer)?,
@@ -143,13 +157,14 @@ async fn fetch_lists(
             summary.status_lists_unchanged += 1;
             continue;
         };
-        match lists.accept(&bytes, trust, now) {
-            Ok(()) => {
-                store.put_status_list(&list.uri, &bytes)?;
-                summary.status_lists += 1;
-            }
-            Err(error) => return Err(UpdateError::Status(error)),
+        let claims = StatusList::check(&bytes, trust, now).map_err(UpdateError::Status)?.claims;
+        if claims.uri != list.uri {
+            return Err(UpdateError::Status(StatusError::Name));
         }
+        lists.accept(&bytes, trust, now).map_err(UpdateError::Status)?;
+        store.put_status_list(&list.uri, &bytes)?;
+        store.raise_floor(claims.issued_at)?;
+        summary.status_lists += 1;
     }
     Ok(())
 }
@@ -180,7 +195,7 @@ async fn report(store: &Store, client: &Client, now: UnixSeconds) -> Result<usiz
         let checks = queued.iter().map(|(_, check)| check.clone()).collect();
         let _taken: Reported = client.post(routes::CHECK_REPORT, &Report { checks }, now.0).await?;
         for (file, _) in &queued {
-            std::fs::remove_file(file).map_err(StoreError::from)?;
+            store.erase(file)?;
         }
         handed += queued.len();
     }

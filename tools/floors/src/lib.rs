@@ -29,6 +29,7 @@ pub const HOUSE: &[Room] = &[
     room("lz-terminal", 4, &["lz-api", "lz-credential", "lz-license", "lz-text"]),
     room("lz-bindings", 5, &["lz-wallet"]),
     room("lz-demo", 6, &["lz-authority", "lz-terminal", "lz-wallet"]),
+    room("lz-bench", 6, &["lz-api", "lz-credential", "lz-license", "lz-render", "lz-terminal", "lz-wallet"]),
     room("lz-bindgen", 6, &["lz-bindings"]),
     room("lz-floors", 0, &[]),
 ];

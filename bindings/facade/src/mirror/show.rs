@@ -32,6 +32,8 @@ pub enum PrintSize {
     LargePrint,
     /// Code and portrait alone, as large as they go: what an officer scans.
     CheckView,
+    /// The same, turned for somebody who stands opposite.
+    CheckViewTurned,
 }
 
 /// A page as a screen wants it.
@@ -39,7 +41,7 @@ pub enum PrintSize {
 pub struct PageWant {
     /// Which page.
     pub side: Side,
-    /// Device pixels across, 320–4,096.
+    /// Device pixels across, 240–2,400.
     pub width: u32,
     /// Light or dark.
     pub theme: PageTheme,
@@ -95,6 +97,8 @@ pub struct ClockTile {
 /// One text of a page for a screen reader, in reading order.
 #[uniffi::remote(Record)]
 pub struct PageText {
+    /// Stable name of the field.
+    pub field: String,
     /// What it is called.
     pub label: String,
     /// What stands there.

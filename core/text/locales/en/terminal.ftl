@@ -81,3 +81,33 @@ terminal-ago-days = { $n ->
    *[other] { $n } days ago
 }
 terminal-challenge-digits = Show this code to the phone, or read out the six digits: { $digits }. It is open for two minutes.
+terminal-challenge-digits-only = Read out the six digits to the driver: { $digits }. They are open for two minutes.
+
+terminal-held-trust = Trust list no. { $sequence } with { $keys } keys, { $days } days left
+terminal-held-list = Status list { $list }, { $age }
+terminal-held-queue = Checks to hand over: { $n }
+
+terminal-problem-not-set-up = No terminal is set up in this folder. Run `terminal init` first.
+terminal-problem-set-up-already = A terminal is set up in this folder already.
+terminal-problem-damaged = The file { $detail } of this terminal's folder is damaged. Set the terminal up again in another folder.
+terminal-problem-no-development = This program does not know the development environment.
+terminal-problem-disk = The terminal's folder cannot be read or written. Check the disk and whose folder it is.
+terminal-problem-address = The authority's address must be https, or http on this machine alone.
+terminal-problem-unreachable = The authority cannot be reached. What is held stays in use; try again with a network.
+terminal-problem-refused = The authority refused the request ({ $detail }). Ask it whether this terminal is registered.
+terminal-problem-answer = The authority's answer cannot be read. What is held stays in use.
+terminal-problem-key = The terminal's key cannot sign.
+terminal-problem-trust-refused = The trust list that came is refused ({ $detail }). Report this; what is held stays in use.
+terminal-problem-policy-refused = The policy that came is refused ({ $detail }). Report this; what is held stays in use.
+terminal-problem-status-refused = A status list that came is refused ({ $detail }). Report this; what is held stays in use.
+terminal-problem-file = The picture file cannot be opened.
+terminal-problem-not-a-picture = This is not a picture that can be read: PNG, JPEG or WebP.
+terminal-problem-picture-too-large = The picture is larger than 50 megapixels or 40 MB.
+terminal-problem-not-a-firm = This terminal is not set up as a firm's: it has no name.
+terminal-problem-draw = The picture of the challenge cannot be written.
+terminal-problem-clock = Another clock is taken in the development environment alone.
+terminal-problem-audience = An audience is police, business, or purpose:asker.
+terminal-problem-roots = Give three roots, or one with --development.
+terminal-problem-root-key = A root is base64url of a COSE key.
+terminal-problem-key-file = The key file must hold 64 hex digits.
+terminal-problem-vehicle = This kind of vehicle is not listed; see `terminal vehicles`.

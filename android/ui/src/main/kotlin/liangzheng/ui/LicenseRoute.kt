@@ -39,7 +39,7 @@ fun LicenseRoute(
 ) {
     BoxWithConstraints(modifier) {
         val scope = rememberCoroutineScope()
-        val width = constraints.maxWidth.coerceIn(320, 4096)
+        val width = constraints.maxWidth.coerceIn(240, 2400)
         val theme = if (dark) PageTheme.DARK_THEME else PageTheme.LIGHT_THEME
         val holder = remember(wallet, width, theme, language) {
             LicenseStateHolder(wallet, picture, unlock, scope, width, theme, language)

@@ -1,6 +1,7 @@
 package liangzheng.core
 
 import java.io.File
+import java.util.HexFormat
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.io.path.createTempDirectory
 import kotlinx.coroutines.runBlocking
@@ -24,7 +25,8 @@ class FacadeTest {
         folder = File(folder, name).path,
         authority = "http://127.0.0.1:9", // the discard port: nobody answers
         environment = TrustEnvironment.DEVELOPMENT,
-        trustRoots = listOf(ByteArray(32).also { it[0] = 1 }),
+        // The public key of RFC 8032, section 7.1, test 1: a key that nobody here signs with.
+        trustRoots = listOf(HexFormat.of().parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")),
         tlsRoots = null,
         language = Language.EN,
         bootId = null,
@@ -93,6 +95,13 @@ class FacadeTest {
     }
 
     @Test
+    fun `a trust root that is no key is told as a wrong set-up`() {
+        val weak = setup().copy(trustRoots = listOf(ByteArray(32).also { it[0] = 1 }))
+        val refused = assertThrows(CoreException::class.java) { runBlocking { Wallet.open(weak, null, MapSecrets()) } }
+        assertEquals(Code.SETUP_WRONG, codeOf(refused))
+    }
+
+    @Test
     fun `a watch tells every page at once, and stops when told`() = runBlocking {
         Wallet.open(setup(), null, MapSecrets()).use { wallet ->
             val watch = wallet.watch()
@@ -117,7 +126,7 @@ class FacadeTest {
     @Test
     fun `a camera needs an application that waits for a picture`() = runBlocking {
         Wallet.open(setup(), null, MapSecrets()).use { wallet ->
-            assertThrows(CoreException::class.java) { wallet.camera(CameraUse.PORTRAIT) }
+            assertThrows(CoreException::class.java) { wallet.camera(CameraUse.REAR_LENS) }
             wallet.end()
         }
     }

@@ -21,7 +21,7 @@ suspend fun Wallet.applyFromAlbum(photo: File) {
     val judged = offer(offer)
     check(judged.accepted) { "not accepted: ${judged.hint} ${judged.findings}" }
     act(Intent.PhotoKeep)
-    act(Intent.ApplyPersonCheck)
+    act(Intent.ApplyPersonCheck(null))
     until("the real-person check") { (application() as? ApplicationState.PersonCheck)?.takeIf { it.passed } }
     act(Intent.ApplySubmit)
     until("the review") { application() as? ApplicationState.InReview }

@@ -28,8 +28,8 @@ object States {
     )
 
     private val texts = listOf(
-        PageText("姓名", "何听雨", "何听雨", "zh-Hans", false, PixelRect(10u, 10u, 60u, 20u)),
-        PageText("", "中华人民共和国机动车驾驶证", "中华人民共和国机动车驾驶证", "zh-Hans", true, PixelRect(10u, 40u, 200u, 20u)),
+        PageText("name", "姓名", "何听雨", "何听雨", "zh-Hans", false, PixelRect(10u, 10u, 60u, 20u)),
+        PageText("title", "", "中华人民共和国机动车驾驶证", "中华人民共和国机动车驾驶证", "zh-Hans", true, PixelRect(10u, 40u, 200u, 20u)),
     )
 
     private fun page() = PageUi("key", rgbaImage(320, 200, ByteArray(320 * 200 * 4) { -1 }), PixelRect(200u, 40u, 110u, 110u), texts)
