@@ -11,7 +11,7 @@ use crate::fields;
 use crate::format::FormatError;
 use crate::key::Alg;
 use crate::signer::{SignError, Signer};
-use crate::token::{Profile, Token};
+use crate::token::Token;
 
 /// Largest presentation that is written: what a version 18-L code holds behind its prefix.
 pub const MAX_WRITTEN: usize = 694;
@@ -95,14 +95,10 @@ pub fn present(token: &Token, showing: &Showing, signer: &dyn Signer) -> Result<
     Ok(bytes)
 }
 
-/// Bytes of the largest presentation of a token of `token` bytes: with a challenge and the longest audience.
-pub(crate) fn largest(token: usize, profile: Profile) -> usize {
-    let audience = match profile {
-        Profile::Full => "business".len(),
-        Profile::Limited | Profile::LimitedWithPoints => 24,
-    };
-    let text_head = if audience < 24 { 1 } else { 2 };
-    let claims = 1 + (1 + text_head + audience) + (1 + 5) + (2 + 17) + (5 + 1 + 1 + 5);
+/// Bytes of the largest presentation of a token of `token` bytes: with a challenge, and the longest audience that a policy
+/// may give to any profile.
+pub(crate) fn largest(token: usize) -> usize {
+    let claims = 1 + (1 + 2 + 24) + (1 + 5) + (2 + 17) + (5 + 1 + 1 + 5);
     let header = 1 + 2 + 1 + token + 1 + 3;
     1 + 1 + (3 + header) + 1 + (2 + claims) + (2 + 64)
 }

@@ -235,7 +235,7 @@ impl IssueError {
 pub fn issue(claims: &TokenClaims, signer: &dyn Signer) -> Result<Vec<u8>, IssueError> {
     let header = authority_header(signer.key().kid(), ContentType::TOKEN);
     let token = seal(&header, &encode(claims), signer)?;
-    let bytes = presentation::largest(token.len(), claims.license.profile);
+    let bytes = presentation::largest(token.len());
     if bytes > presentation::MAX_WRITTEN {
         return Err(IssueError::TooLargeForCode { bytes });
     }

@@ -191,10 +191,24 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
 /// The second argument of each `say(…, "name", …)` and `try_say(…)`, where it is written as a literal.
 fn literal_names(source: &str) -> impl Iterator<Item = &str> {
     source.split("say(").skip(1).filter_map(|call| {
-        let (_, second) = call.split_once(',')?;
-        let name = second.trim_start().strip_prefix('"')?.split('"').next()?;
+        let name = call[end_of_first_argument(call)?..].trim_start().strip_prefix('"')?.split('"').next()?;
         name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-').then_some(name)
     })
+}
+
+/// Where the second argument begins; `None` for a call with one argument, such as that of a closure.
+fn end_of_first_argument(call: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (place, c) in call.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return None,
+            ')' => depth -= 1,
+            ',' if depth == 0 => return Some(place + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 // R06 R70

@@ -125,6 +125,7 @@ fn a_calendar_that_contradicts_itself_is_refused() {
         year(r#"{ "from": "2027-03-05", "to": "2027-03-01" }"#, ""),
         year(r#"{ "from": "2027-03-05", "to": "2028-03-01" }"#, ""),
         year("", r#""2027-03-05""#),
+        year("", r#""2027-03-06", "2027-03-05""#),
         year(r#"{ "from": "2027-03-06", "to": "2027-03-06" }"#, r#""2027-03-06""#),
     ];
     for json in cases {

@@ -31,6 +31,7 @@ fn each_field_takes_what_a_license_carries_and_nothing_else() {
     assert!(CardNumber::from_untrusted("4360028416316").is_ok());
     assert_eq!(CardNumber::from_untrusted("436002841631").unwrap_err().field(), "card-number");
     assert!(Nationality::from_untrusted("CHN").is_ok());
+    assert!(Nationality::from_untrusted("CHn").is_err());
     assert_eq!(Nationality::from_untrusted("chn").unwrap_err().code(), "field-character");
     assert_eq!(Nationality::from_untrusted("CN").unwrap_err().code(), "field-digits");
     assert_eq!(Address::from_untrusted(&"a".repeat(121)).unwrap_err().code(), "field-too-long");
@@ -56,6 +57,8 @@ fn personal_fields_never_show_in_debug() {
 fn a_license_is_one_record_that_is_checked_as_a_whole_and_survives_json() {
     let sample = license();
     assert_eq!(sample.check(), Ok(()));
+    let first = License { first_issue: sample.validity.from(), ..sample.clone() };
+    assert_eq!(first.check(), Ok(()), "a first license begins on its first day");
     let json = serde_json::to_string(&sample).unwrap();
     assert_eq!(serde_json::from_str::<License>(&json).unwrap(), sample);
     assert!(serde_json::from_str::<License>(&json.replace("\"points\":0,", "")).is_err(), "a field is missing");
@@ -125,6 +128,8 @@ fn limits_that_make_no_sense_are_refused() {
     for (from, to) in [
         ("\"pointsLimit\":12", "\"pointsLimit\":0"),
         ("[90,30,7]", "[7,30,90]"),
+        ("[90,30,7]", "[90,30,30]"),
+        ("[90,30,7]", "[7,90,30]"),
         ("\"reviewWorkingDays\":1", "\"reviewWorkingDays\":0"),
     ] {
         assert_eq!(Limits::from_json(&good.replace(from, to)).unwrap_err().code(), "data-contradiction", "{to}");

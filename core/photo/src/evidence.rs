@@ -1,0 +1,78 @@
+//! The evidence record: what was measured, by which rules and detector, and how the picture came in.
+//!
+//! It travels beside the picture, never inside it; the picture itself carries no metadata.
+
+use lz_license::time::UnixSeconds;
+use serde::{Deserialize, Serialize};
+
+use crate::{face::SeenBy, report::Report, session::CameraKind};
+
+/// Which of the three routes the picture came by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// Taken in the app (R35–R42).
+    Camera,
+    /// Chosen from the album (R43–R49).
+    Album,
+    /// Held by the authority (R29).
+    Retained,
+}
+
+/// How it was captured, as far as the core knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaptureMode {
+    /// By the app's camera session.
+    Live,
+    /// By a file that plays the camera: refused by a production profile.
+    DevFile,
+    /// Not by us.
+    File,
+}
+
+/// Marks in the file that may mean editing. Hints for the reviewer, never a verdict (R61, R62).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditTraces {
+    /// A known editing program named itself.
+    pub editor: bool,
+    /// A content-credentials manifest (JUMBF, C2PA) is present.
+    pub content_credentials: bool,
+    /// The camera's own tags (maker, model, exposure) are missing.
+    pub no_camera_tags: bool,
+    /// Bytes after the end of the picture.
+    pub trailer: bool,
+}
+
+/// What the phone knows about a picture beyond its pixels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Format version of this record.
+    pub version: u32,
+    /// SHA-256 of the upload JPEG, hexadecimal.
+    pub sha256: String,
+    /// The route.
+    pub source: Source,
+    /// How it was captured.
+    pub mode: CaptureMode,
+    /// Nonce of the camera session, hexadecimal (R37).
+    pub session: Option<String>,
+    /// Which camera.
+    pub camera: Option<CameraKind>,
+    /// When the picture says, or the platform said, it was taken. Editable: never proof.
+    pub taken_at: Option<UnixSeconds>,
+    /// When the check ran.
+    pub checked_at: UnixSeconds,
+    /// Name of the detector that found the face.
+    pub detector: String,
+    /// Whose observation was used.
+    pub seen_by: Option<SeenBy>,
+    /// JPEG quality of the upload.
+    pub quality: u8,
+    /// Pixels between the eyes in the picture that came in.
+    pub source_eye_distance: Option<f32>,
+    /// Marks of editing.
+    pub traces: EditTraces,
+    /// All findings.
+    pub report: Report,
+}

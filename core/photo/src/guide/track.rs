@@ -1,0 +1,58 @@
+//! Following the face from frame to frame: most frames search only around the last place.
+
+use super::frame::FrameView;
+use crate::{
+    PhotoError,
+    face::{
+        FaceDetector, FaceObservation,
+        find::{Found, around, settle},
+    },
+    geometry::Rect,
+};
+
+/// Pixels across of the copy that is searched as a whole; a face must fill 31 % of it.
+const WHOLE: u32 = 130;
+/// Pixels across of a face in the copy around its last place; the detector's window is 40.
+const FACE: f32 = 52.0;
+/// Every so many frames the whole frame is searched, so that a second person is seen.
+const WHOLE_EVERY: u32 = 6;
+
+/// Remembers where the face was.
+#[derive(Debug, Default)]
+pub(super) struct Tracker {
+    last: Option<Rect>,
+    second_area: f32,
+    count: u32,
+}
+
+impl Tracker {
+    /// Finds the face in a frame.
+    pub(super) fn find(
+        &mut self,
+        detector: &dyn FaceDetector,
+        frame: &FrameView<'_>,
+        seen: Option<&FaceObservation>,
+    ) -> Result<Found, PhotoError> {
+        self.count += 1;
+        let grey = frame.grey(480)?;
+        if let Some(last) = self.last.filter(|_| !self.count.is_multiple_of(WHOLE_EVERY)) {
+            let near = around(detector, &grey, last, FACE)?;
+            if !near.is_empty() {
+                let mut found = settle(near, seen);
+                found.second_area = self.second_area;
+                self.last = found.best.as_ref().map(|f| f.frame);
+                return Ok(found);
+            }
+        }
+        let height = (WHOLE * grey.height / grey.width).clamp(1, 512);
+        let mut faces = detector.detect(&grey.resized(WHOLE, height)?)?;
+        if faces.is_empty() {
+            // A small face far away: worth a second look, since "come closer" is a better hint than "no face".
+            faces = detector.detect(&grey.resized(WHOLE * 2, height * 2)?)?;
+        }
+        let found = settle(faces, seen);
+        self.second_area = found.second_area;
+        self.last = found.best.as_ref().map(|f| f.frame);
+        Ok(found)
+    }
+}

@@ -1,0 +1,125 @@
+//! Data that travels with the crate: specification, texts, model, and what the authority derives.
+
+mod support;
+
+use std::path::PathBuf;
+
+use lz_photo::{Check, PhotoError, PhotoSpec, archive, report::Outcome};
+use lz_text::Lang;
+use sha2::{Digest, Sha256};
+use support::{GOOD, album, asset};
+
+#[test]
+fn the_archive_copy_and_the_portrait_come_from_the_uploaded_bytes() {
+    let spec = PhotoSpec::builtin();
+    for bytes in [GOOD.to_vec(), asset("portrait-specimen.jpg")] {
+        let upload = album(&bytes).expect("a picture").preview_jpeg;
+        let copy = archive::archive_copy(&upload, spec).expect("fits");
+        assert!((14_000..=30_000).contains(&copy.jpeg.len()), "{} bytes", copy.jpeg.len());
+        let picture = support::open(&copy.jpeg);
+        assert_eq!((picture.width, picture.height), (260, 378));
+        let portrait = archive::portrait_pixels(&upload, spec).expect("pixels");
+        assert_eq!((portrait.width, portrait.height, portrait.data.len()), (132, 192, 132 * 192 * 3));
+    }
+    assert_eq!(archive::archive_copy(b"no picture", spec).err(), Some(PhotoError::NotAPicture));
+}
+
+// R56 R57 R58 R61
+#[test]
+fn every_measured_check_has_a_limit_with_a_source() {
+    let spec = PhotoSpec::builtin();
+    for check in Check::ALL {
+        let reviewer = Check::FOR_REVIEWER.contains(&check);
+        match spec.limit(check) {
+            Some(limit) => {
+                assert!(!limit.origin.source.is_empty() && !limit.origin.sure.is_empty(), "{}", check.id());
+                assert!(!limit.blocks || limit.fail.is_some(), "{} blocks but never fails", check.id());
+            }
+            None => assert!(reviewer, "{} has no limit", check.id()),
+        }
+    }
+}
+
+#[test]
+fn a_specification_from_the_policy_is_read_and_a_senseless_one_refused() {
+    let spec = PhotoSpec::builtin();
+    let json = serde_json::to_string(spec).expect("serialises");
+    assert_eq!(PhotoSpec::from_json(json.as_bytes()).as_ref(), Ok(spec));
+    let newer = json.replace("\"version\":1", "\"version\":2").replace("\"pass\":0.9", "\"pass\":0.95");
+    assert_eq!(PhotoSpec::from_json(newer.as_bytes()).map(|s| s.version), Ok(2));
+    for (from, to) in [
+        ("\"width\":520", "\"width\":0"),
+        ("\"width\":520", "\"width\":100000"),
+        ("\"bytes_min\":14000", "\"bytes_min\":140000"),
+        ("\"pixels\":50000000", "\"pixels\":5000000000"),
+        ("\"value\":6", "\"value\":0"),
+        ("\"background.white\"", "\"background.pink\""),
+        ("\"enter_frames\":3", "\"enter_frames\":0"),
+        ("{", "["),
+    ] {
+        let bad = json.replacen(from, to, 1);
+        assert_ne!(bad, json, "{from} is not in the specification");
+        assert_eq!(PhotoSpec::from_json(bad.as_bytes()), Err(PhotoError::BadSpec), "{to}");
+    }
+}
+
+// R42 R50
+#[test]
+fn every_check_and_every_error_has_a_sentence_in_both_languages() {
+    let directions = [
+        "face.size-closer",
+        "face.size-farther",
+        "face.centred-left",
+        "face.centred-right",
+        "face.centred-up",
+        "face.centred-down",
+    ];
+    let mut names: Vec<String> = directions.iter().map(|d| format!("photo-check-{}", d.replace('.', "-"))).collect();
+    names.extend(Check::ALL.iter().flat_map(|c| [c.text(), c.label()]));
+    names.extend(PhotoError::ALL.iter().map(|e| e.code().to_owned()));
+    names.extend(["photo-guide-hold-still", "photo-guide-ready", "photo-unknown"].map(str::to_owned));
+    for lang in [Lang::ZhHans, Lang::En] {
+        for name in &names {
+            let said = lz_text::say(lang, name, &lz_text::Args::new());
+            assert!(!said.is_empty() && !said.contains(name.as_str()), "{lang:?} has no sentence {name}");
+        }
+    }
+}
+
+// R50 R56 R57 R58 R59 R60 R61
+#[test]
+fn every_check_belongs_to_a_rule_of_the_notice_or_to_the_technique() {
+    for rule in 1..=6 {
+        assert!(Check::ALL.iter().any(|c| c.rule() == rule), "no check for rule {rule}");
+    }
+    assert!(Check::ALL.iter().all(|c| c.rule() <= 6));
+    // A check needs only checks that come before it, so the graph has no circle.
+    for (place, check) in Check::ALL.iter().enumerate() {
+        for need in check.needs() {
+            assert!(Check::ALL[..place].contains(need), "{} needs {} which comes later", check.id(), need.id());
+        }
+    }
+}
+
+#[test]
+fn the_detectors_model_is_the_one_that_was_measured() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("model/seeta_fd_frontal_v1.0.bin");
+    let digest: [u8; 32] = Sha256::digest(std::fs::read(path).expect("vendored")).into();
+    assert_eq!(digest[..4], [0xc4, 0x61, 0x9d, 0x06]);
+}
+
+// R61
+#[test]
+fn the_committed_specimens_are_what_the_generator_makes() {
+    assert_eq!(lz_photo::synth::drawn_photo(), asset("portrait-drawn.jpg"));
+    assert_eq!(lz_photo::synth::specimen_photo(&support::PERSON), asset("portrait-specimen.jpg"));
+}
+
+#[test]
+fn a_report_survives_json() {
+    let report = album(&GOOD).expect("a picture").report;
+    let json = serde_json::to_string(&report).expect("serialises");
+    let back: lz_photo::Report = serde_json::from_str(&json).expect("reads");
+    assert_eq!(back, report);
+    assert_eq!(back.outcome(Check::FaceFound), Outcome::Pass);
+}
