@@ -10,8 +10,8 @@ use crate::{
     geometry::Rect,
 };
 
-/// Pixels across of the copy that is searched as a whole; a face must fill 31 % of it.
-const WHOLE: u32 = 130;
+/// Pixels across of the copy that is searched as a whole; a face must fill 22 % of it, so that a second person is seen too.
+const WHOLE: u32 = 180;
 /// Pixels across of a face in the copy around its last place; the detector's window is 40.
 const FACE: f32 = 52.0;
 /// Every so many frames the whole frame is searched, so that a second person is seen.

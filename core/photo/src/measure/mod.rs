@@ -5,6 +5,7 @@
 pub(crate) mod background;
 pub(crate) mod face_light;
 pub(crate) mod portrait;
+pub(crate) mod recaptured;
 pub(crate) mod sharpness;
 pub(crate) mod silhouette;
 pub(crate) mod skin_colour;
