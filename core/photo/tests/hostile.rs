@@ -5,7 +5,10 @@ mod support;
 use std::{io::Cursor, process::Command};
 
 use image::{DynamicImage, ImageFormat};
-use lz_photo::{PhotoError, PhotoSpec, archive, synth::Dice};
+use lz_photo::{
+    PhotoError, PhotoSpec, archive,
+    synth::{Dice, Tags, tagged},
+};
 use support::open;
 
 /// Small pictures, so that ten thousand of them take seconds: the decoders' code is the same.
@@ -13,33 +16,16 @@ fn seeds() -> Vec<Vec<u8>> {
     let portrait = open(&support::GOOD).resized(200, 260).expect("size");
     let picture = DynamicImage::ImageRgb8(image::RgbImage::from_raw(200, 260, portrait.data).expect("whole"));
     let mut all = Vec::new();
-    for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+    for format in [ImageFormat::Jpeg, ImageFormat::Png] {
         let mut bytes = Cursor::new(Vec::new());
         picture.write_to(&mut bytes, format).expect("encodes");
         all.push(bytes.into_inner());
     }
-    let tags = lz_photo::synth::Tags {
-        orientation: Some(6),
-        taken: Some("2021:08:20 10:00:00"),
-        make: Some("Camera"),
-        ..Default::default()
-    };
-    all.push(lz_photo::synth::tagged(&all[0], &tags));
-    all.push(progressive());
+    let tags =
+        Tags { orientation: Some(6), taken: Some("2021:08:20 10:00:00"), make: Some("Camera"), ..Tags::default() };
+    all.push(tagged(&all[0], &tags));
+    all.extend(["lossy.webp", "progressive.jpg", "palette.png"].map(support::fixture));
     all
-}
-
-/// A progressive grey JPEG: one DC scan of a flat 192×192 picture, written by hand (no encoder here writes progressive files).
-fn progressive() -> Vec<u8> {
-    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0];
-    bytes.extend([16u8; 64]);
-    bytes.extend([0xFF, 0xC2, 0, 11, 8, 0, 192, 0, 192, 1, 1, 0x11, 0]);
-    // One Huffman code for DC: category 0, one bit.
-    bytes.extend([0xFF, 0xC4, 0, 20, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    bytes.extend([0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0]);
-    bytes.extend([0u8; 24 * 24 / 8]);
-    bytes.extend([0xFF, 0xD9]);
-    bytes
 }
 
 /// Flips, overwrites, cuts, repeats or inserts.

@@ -14,47 +14,62 @@ const STEP: f32 = 14.0;
 /// How strongly the wall beside the head repeats itself, −1..1, from the upload's luma.
 pub(crate) fn bands(upload: &Luma) -> f32 {
     let (w, h) = (upload.width as usize, upload.height as usize);
-    let strip = w / 7;
-    if strip < 50 || h < 200 {
+    // Narrow and high, beside most hair.
+    let strip = w / 12;
+    if strip < 24 || h < 200 {
         return 0.0;
     }
-    let (top, bottom) = (h / 24, h * 2 / 5);
+    let (top, bottom) = (h / 40, h * 9 / 25);
     [2, w - strip - 2]
         .into_iter()
         .map(|left| {
-            let rows: Vec<f64> =
-                (top..bottom).map(|y| mean((left..left + strip).map(|x| upload.data[y * w + x]))).collect();
-            let columns: Vec<f64> =
-                (left..left + strip).map(|x| mean((top..bottom).map(|y| upload.data[y * w + x]))).collect();
-            repeats(&rows).max(repeats(&columns))
+            let at = |x: usize, y: usize| f64::from(upload.data[y * w + x]);
+            let down = repeats((left..left + strip).step_by(3).map(|x| (top..bottom).map(|y| at(x, y)).collect()));
+            let across = repeats((top..bottom).step_by(5).map(|y| (left..left + strip).map(|x| at(x, y)).collect()));
+            down.max(across)
         })
         .fold(0.0, f64::max) as f32
 }
 
-fn mean(values: impl ExactSizeIterator<Item = u8>) -> f64 {
-    let count = values.len() as f64;
-    values.map(f64::from).sum::<f64>() / count
-}
-
-/// Largest autocorrelation of a profile, its slow part taken off, at a period that it really swings with.
-fn repeats(profile: &[f64]) -> f64 {
-    let reach = 20;
-    let swing: Vec<f64> = (0..profile.len())
-        .map(|i| {
-            let near = &profile[i.saturating_sub(reach)..(i + reach + 1).min(profile.len())];
-            profile[i] - near.iter().sum::<f64>() / near.len() as f64
-        })
-        .collect();
-    let power = swing.iter().map(|v| v * v).sum::<f64>() / swing.len() as f64;
-    if power.sqrt() < FAINTEST {
+/// Largest mean autocorrelation of lines, their slow part taken off, at a period that they really swing with. Lines are not
+/// averaged first: bands run at any angle.
+fn repeats(lines: impl Iterator<Item = Vec<f64>>) -> f64 {
+    let mut sums = vec![0.0; *PERIODS.end() + 1];
+    let (mut all, mut lively) = (0, 0);
+    for line in lines {
+        let swing = swing(&line);
+        all += 1;
+        let power = at_lag(&swing, 0);
+        // Each line counts alike: a strand of hair across one would drown the bands of all others.
+        if power.sqrt() >= FAINTEST {
+            lively += 1;
+            let lags = sums.iter_mut().enumerate().filter(|(lag, _)| lag * 2 < swing.len());
+            lags.for_each(|(lag, sum)| *sum += at_lag(&swing, lag) / power);
+        }
+    }
+    if lively * 2 < all || lively == 0 {
         return 0.0;
     }
-    let at = |lag: usize| {
-        let pairs = swing.iter().zip(&swing[lag..]);
-        let n = (swing.len() - lag) as f64;
-        pairs.map(|(a, b)| a * b).sum::<f64>() / n / power
-    };
-    PERIODS.filter(|lag| lag * 2 < swing.len()).filter(|lag| at(lag / 2) < 0.0).map(at).fold(0.0, f64::max)
+    let mean = |lag: usize| sums[lag] / f64::from(lively);
+    PERIODS.filter(|lag| mean(lag / 2) < 0.0).map(mean).fold(0.0, f64::max)
+}
+
+/// Mean product of a line with itself, shifted.
+fn at_lag(line: &[f64], lag: usize) -> f64 {
+    line.iter().zip(&line[lag..]).map(|(a, b)| a * b).sum::<f64>() / (line.len() - lag) as f64
+}
+
+/// A line without its slow part.
+fn swing(line: &[f64]) -> Vec<f64> {
+    const REACH: usize = 20;
+    let mut sums = vec![0.0];
+    line.iter().for_each(|v| sums.push(sums[sums.len() - 1] + v));
+    (0..line.len())
+        .map(|i| {
+            let (from, to) = (i.saturating_sub(REACH), (i + REACH + 1).min(line.len()));
+            line[i] - (sums[to] - sums[from]) / (to - from) as f64
+        })
+        .collect()
 }
 
 /// How many sides of a picture show the straight edge of a frame, from a small grey copy of all that came in.

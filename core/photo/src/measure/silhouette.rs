@@ -36,15 +36,20 @@ pub(crate) fn trace(view: &View) -> Silhouette {
     // Before a plain wall, what the flood did not reach near the head is hair; before a busy one it is the wall's own pattern.
     let plain = reached_share(view, &flood, w, h) > 0.85;
     let mut wall = vec![false; (view.rgb.width * view.rgb.height) as usize];
-    for y in 0..h * 2 {
-        for x in 0..w * 2 {
-            let (px, py) = view.place(x, y);
-            let at = (y / 2 * w + x / 2) as usize;
-            let hair = plain && !flood[at] && near_head(px, py);
-            let fixed = in_fixed_zone(px, py) && !hair;
+    // Decided for blocks of 2×2, as the flood is.
+    for y in 0..h {
+        for x in 0..w {
+            let (px, py) = view.place(2 * x, 2 * y);
+            let at = (y * w + x) as usize;
+            let near = near_head(px, py);
             // The flood is eroded by one half-size pixel: hair edges are neither wall nor hair.
-            let deep = flood[at] && py < 0.9 && neighbours(x / 2, y / 2, w, h).all(|i| flood[i]);
-            wall[(y * view.rgb.width + x) as usize] = (fixed && (!plain || deep || !near_head(px, py))) || deep;
+            let deep = flood[at] && py < 0.9 && neighbours(x, y, w, h).all(|i| flood[i]);
+            if deep || (in_fixed_zone(px, py) && !(plain && near)) {
+                let row = (2 * y * view.rgb.width + 2 * x) as usize;
+                let below = row + view.rgb.width as usize;
+                wall[row..row + 2].fill(true);
+                wall[below..below + 2].fill(true);
+            }
         }
     }
     Silhouette { wall, shoulders: shoulders(view, &flood, w, h), crown: crown(view, &flood, w, h) }
