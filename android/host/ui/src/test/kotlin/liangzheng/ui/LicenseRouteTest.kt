@@ -1,6 +1,9 @@
 package liangzheng.ui
 
 import androidx.compose.ui.graphics.toAwtImage
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.test.ComposeTimeoutException
+import androidx.compose.ui.test.SemanticsMatcher.Companion.keyIsDefined
 import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.junit4.v2.createComposeRule
@@ -44,12 +47,12 @@ class LicenseRouteTest {
                     LicenseRoute(wallet, ::rgbaImage, unlock = { unlocks++; true })
                 }
             }
-            rule.waitUntil(20_000) { rule.onAllNodesWithTag("page").fetchSemanticsNodes().isNotEmpty() }
+            await("the page", wallet) { rule.onAllNodesWithTag("page").fetchSemanticsNodes().isNotEmpty() }
             rule.onNode(hasContentDescription("何听雨", substring = true)).assertExists()
             assertEquals("nothing is shown before the unlock", 0, rule.onAllNodesWithTag("code").fetchSemanticsNodes().size)
 
             rule.onNodeWithText("亮码").performClick()
-            rule.waitUntil(20_000) { rule.onAllNodesWithTag("code").fetchSemanticsNodes().isNotEmpty() }
+            await("the code", wallet) { rule.onAllNodesWithTag("code").fetchSemanticsNodes().isNotEmpty() }
             assertEquals(1, unlocks)
             val screen = File("target/pictures/route-with-code.png").apply { parentFile.mkdirs() }
             ImageIO.write(rule.onRoot().captureToImage().toAwtImage(), "png", screen)
@@ -60,5 +63,14 @@ class LicenseRouteTest {
             rule.waitUntil(5_000) { rule.onAllNodesWithTag("code").fetchSemanticsNodes().isEmpty() }
             runBlocking { wallet.end() }
         }
+    }
+
+    /** Waits for the screen; what it shows instead is told in the failure. */
+    private fun await(what: String, wallet: Wallet, done: () -> Boolean) = try {
+        rule.waitUntil(20_000, done)
+    } catch (late: ComposeTimeoutException) {
+        val shown = rule.onAllNodes(keyIsDefined(SemanticsProperties.Text)).fetchSemanticsNodes()
+            .flatMap { it.config[SemanticsProperties.Text] }.joinToString(" | ") { it.text }
+        throw AssertionError("no $what; shown: $shown; told: ${wallet.diagnostics()}", late)
     }
 }
