@@ -332,7 +332,14 @@ def golden():
         refuses("refused presentations", case["name"], lambda case=case: read_presentation(bytes.fromhex(case["hex"]), world, case["now"], "police"))
     for case in file["refused_objects"]:
         refuses("refused objects", case["name"], lambda case=case: refused_object(case, world, objects, dev, production))
+    passes("other objects", "worked example of docs/profile.md", lambda: equal(worked_example(), from_code(file["presentations"][0]["qr"])))
     mutations(from_code(file["presentations"][0]["qr"]), world, now)
+
+
+def worked_example():
+    """The annotated bytes of the last section of the description: hex, with comments behind semicolons."""
+    section = (FOLDER.parent.parent.parent / "docs/profile.md").read_text().split("## 8. A worked example")[1]
+    return bytes.fromhex("".join(re.sub(";.*", "", line) for line in section.split("```")[1].splitlines()))
 
 
 def presentation(case, world, objects, nonce, typed):

@@ -120,7 +120,7 @@ fn refused(error: RenderError) -> CoreError {
         RenderError::NotShown => CoreError::not_now(Code::LicenseHidden),
         RenderError::Shown => CoreError::failed(Code::OurFault),
         RenderError::Width => CoreError::failed(Code::PageSizeWrong),
-        RenderError::Portrait | RenderError::TooLong | RenderError::CodeTooLong => {
+        RenderError::Shown | RenderError::Portrait | RenderError::TooLong | RenderError::CodeTooLong => {
             CoreError::failed(Code::PageCannotBeDrawn)
         }
     }
