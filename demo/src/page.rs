@@ -170,7 +170,8 @@ fn beat(out: &mut String, told: &Beat) {
     }
     out.push_str("</div>");
     if !told.pictures.is_empty() || told.card.is_some() {
-        out.push_str("<div class=\"seen\">");
+        let frames = told.pictures.iter().filter(|picture| picture.kind == PictureKind::Frame).count();
+        out.push_str(if frames > 2 { "<div class=\"seen many\">" } else { "<div class=\"seen\">" });
         told.pictures.iter().for_each(|picture| figure(out, picture, true));
         if let Some(card) = &told.card {
             verdict(out, card);

@@ -61,7 +61,7 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     };
     story
         .say(Who::Phone, format!("The whole folder is copied to another phone and opened there, {user}."))
-        .quote(format!("gate: {}", stolen.gate));
+        .quote(stolen.headline.clone());
     story.expect_eq("a copied vault opens nowhere else", stolen.gate.as_str(), "KeysLost")?;
     story.expect("it shows no page and no code", stolen.pages.is_empty() && stolen.codes.is_empty())?;
 
