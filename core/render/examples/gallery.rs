@@ -1,5 +1,5 @@
 //! Draws every look, side, theme, print and language into `target/gallery/`, with `index.html` to look at them all:
-//! `cargo run --example gallery [part of a name]`.
+//! `cargo run --example gallery [folder [part of a name]]`.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a tool for people")]
 
 #[path = "../tests/specimens/mod.rs"]
@@ -17,9 +17,10 @@ const WANT: PageWant =
     PageWant { side: Side::Main, width: 1080, theme: Theme::Light, print: Print::Normal, lang: Lang::ZhHans };
 
 fn main() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/gallery");
+    let mut arguments = std::env::args().skip(1);
+    let folder = PathBuf::from(arguments.next().unwrap_or_else(|| "target/gallery".into()));
+    let only = arguments.next().unwrap_or_default();
     fs::create_dir_all(&folder).unwrap();
-    let only = std::env::args().nth(1).unwrap_or_default();
     let mut renderer = Renderer::new();
     let mut html = String::from(HEAD);
     for (title, pictures) in chapters() {
@@ -36,7 +37,10 @@ fn main() {
             save(&folder.join(format!("{name}.png")), &page);
             println!("{name} {}x{} {spent} ms, missing {:?}", page.width, page.height, page.missing_glyphs);
             let shown = page.width / 3;
-            let _ = write!(html, "<figure><a href={name}.png><img src={name}.png width={shown}></a><figcaption>{name}</figcaption></figure>");
+            let _ = write!(
+                html,
+                "<figure><a href={name}.png><img src={name}.png width={shown}></a><figcaption>{name}</figcaption></figure>"
+            );
         }
         html.push_str("</div>");
     }
@@ -54,7 +58,11 @@ fn chapters() -> Vec<(&'static str, Vec<Picture>)> {
         for (look, sheet) in &looks {
             for theme in [Theme::Light, Theme::Dark] {
                 let want = PageWant { side, theme, print, lang, ..WANT };
-                pictures.push((format!("{look}-{side:?}-{theme:?}-{print:?}-{}", lang.tag()).to_lowercase(), sheet.clone(), want));
+                pictures.push((
+                    format!("{look}-{side:?}-{theme:?}-{print:?}-{}", lang.tag()).to_lowercase(),
+                    sheet.clone(),
+                    want,
+                ));
             }
         }
         pictures
@@ -62,7 +70,8 @@ fn chapters() -> Vec<(&'static str, Vec<Picture>)> {
     let hidden = specimens::hidden()
         .into_iter()
         .flat_map(|(look, sheet)| {
-            [Theme::Light, Theme::Dark].map(|theme| (format!("{look}-{theme:?}").to_lowercase(), sheet.clone(), PageWant { theme, ..WANT }))
+            [Theme::Light, Theme::Dark]
+                .map(|theme| (format!("{look}-{theme:?}").to_lowercase(), sheet.clone(), PageWant { theme, ..WANT }))
         })
         .collect();
     let widths = [720, 1080, 1440]

@@ -2,6 +2,8 @@
 //!
 //! Every license has a pattern of its own, equal on every phone that shows it. It decorates and makes a crude forgery
 //! look wrong; it proves nothing, and no reader looks at it.
+//!
+//! A bundle is one path: where its lines cross they do not add up, so that text over them keeps its contrast.
 
 use std::f64::consts::TAU;
 
@@ -36,6 +38,7 @@ pub(crate) fn waves(scene: &mut Scene, seed: &[u8; 32], area: Rect, tones: &[Col
         let beat = seed.between(0.4, 1.1);
         let (phase, beat_phase) = (seed.next() * TAU, seed.next() * TAU);
         let lines = 15;
+        let mut bundle = BezPath::new();
         for line in 0..lines {
             let t = f64::from(line) / f64::from(lines - 1) - 0.5;
             let curve = |share: f64| {
@@ -43,8 +46,9 @@ pub(crate) fn waves(scene: &mut Scene, seed: &[u8; 32], area: Rect, tones: &[Col
                 let wave = (share * periods * TAU + phase + t * 1.9).sin() * amplitude * swell;
                 middle + wave + t * 52.0 * (1.15 - swell)
             };
-            scene.push(Draw::Stroke(smooth(area, &curve), width, *tone));
+            bundle.extend(smooth(area, &curve));
         }
+        scene.push(Draw::Stroke(bundle, width, *tone));
     }
 }
 
@@ -78,7 +82,8 @@ pub(crate) fn rosette(scene: &mut Scene, seed: &[u8; 32], center: Point, radius:
     let mut seed = Seed(*seed, 17);
     let petals = (9.0 + seed.next() * 7.0).round();
     let turn = seed.next() * TAU;
-    for (inner, outer, lines, direction) in [(0.62, 1.0, 8, 1.0), (0.34, 0.7, 8, -1.0)] {
+    for (inner, outer, lines, direction) in [(0.66, 1.0, 7, 1.0), (0.4, 0.74, 7, -1.0), (0.1, 0.46, 6, 1.0)] {
+        let mut family = BezPath::new();
         for line in 0..lines {
             let phase = direction * f64::from(line) / f64::from(lines) * TAU + turn;
             let at = |share: f64| {
@@ -87,8 +92,9 @@ pub(crate) fn rosette(scene: &mut Scene, seed: &[u8; 32], center: Point, radius:
                 let r = radius * (inner + (outer - inner) * wave);
                 Point::new(center.x + r * angle.cos(), center.y + r * angle.sin())
             };
-            scene.push(Draw::Stroke(closed(&at, petals as u32 * 8), width, tone));
+            family.extend(closed(&at, petals as u32 * 8));
         }
+        scene.push(Draw::Stroke(family, width, tone));
     }
 }
 

@@ -64,12 +64,12 @@ impl Inks {
 
 const GREEN: Inks = Inks {
     ground: [Color::hex(0x07603F), Color::hex(0x053A31)],
-    ground_line: Color::hex(0xB9F2D4).fade(34),
+    ground_line: Color::hex(0x00241A).fade(84),
     on_ground: Color::hex(0xFFFFFF),
     paper: Color::hex(0xFBFDFB),
     paper_line: [Color::hex(0x1E9B6C).fade(46), Color::hex(0x2C8FB0).fade(40), Color::hex(0xB58A2E).fade(40)],
     ink: Color::hex(0x0E1C17),
-    label: Color::hex(0x3F4F48),
+    label: Color::hex(0x33433C),
     accent: Color::hex(0x05533A),
     rule: Color::hex(0xD5E2DA),
     badge: [Color::hex(0xFFFFFF), Color::hex(0x05533A)],
@@ -82,12 +82,12 @@ const GREEN: Inks = Inks {
 
 const GREEN_DARK: Inks = Inks {
     ground: [Color::hex(0x0C4A36), Color::hex(0x06241D)],
-    ground_line: Color::hex(0x9FF0CB).fade(26),
+    ground_line: Color::hex(0x9FF0CB).fade(14),
     on_ground: Color::hex(0xEAFBF3),
     paper: Color::hex(0x0E1B17),
     paper_line: [Color::hex(0x3AD19A).fade(40), Color::hex(0x4BB7DA).fade(34), Color::hex(0xE0B65A).fade(32)],
     ink: Color::hex(0xEDF6F1),
-    label: Color::hex(0xB3C6BD),
+    label: Color::hex(0xBED1C8),
     accent: Color::hex(0x7FE5B9),
     rule: Color::hex(0x24362F),
     badge: [Color::hex(0xEAFBF3), Color::hex(0x064A34)],
@@ -100,12 +100,12 @@ const GREEN_DARK: Inks = Inks {
 
 const RED: Inks = Inks {
     ground: [Color::hex(0xA50F1D), Color::hex(0x64060F)],
-    ground_line: Color::hex(0xFFD0CC).fade(34),
+    ground_line: Color::hex(0x3A0006).fade(84),
     on_ground: Color::hex(0xFFFFFF),
     paper: Color::hex(0xFFFCFB),
     paper_line: [Color::hex(0xC8323C).fade(40), Color::hex(0xB4661E).fade(34), Color::hex(0x8C2F63).fade(34)],
     ink: Color::hex(0x211113),
-    label: Color::hex(0x56464A),
+    label: Color::hex(0x4A3A3E),
     accent: Color::hex(0x8E0A16),
     rule: Color::hex(0xEBD9D8),
     badge: [Color::hex(0xFFFFFF), Color::hex(0x8E0A16)],
@@ -118,7 +118,7 @@ const RED: Inks = Inks {
 
 const RED_DARK: Inks = Inks {
     ground: [Color::hex(0x74101A), Color::hex(0x35050A)],
-    ground_line: Color::hex(0xFFC4C0).fade(24),
+    ground_line: Color::hex(0xFFC4C0).fade(13),
     on_ground: Color::hex(0xFFF1F0),
     paper: Color::hex(0x1D1112),
     paper_line: [Color::hex(0xFF7B82).fade(34), Color::hex(0xF0A867).fade(28), Color::hex(0xE07BB0).fade(28)],
@@ -136,12 +136,12 @@ const RED_DARK: Inks = Inks {
 
 const AMBER: Inks = Inks {
     ground: [Color::hex(0xFFC64A), Color::hex(0xF0A52A)],
-    ground_line: Color::hex(0x6A3E00).fade(34),
+    ground_line: Color::hex(0xFFF6DC).fade(120),
     on_ground: Color::hex(0x2A1800),
     paper: Color::hex(0xFFFDF8),
     paper_line: [Color::hex(0xC98A12).fade(44), Color::hex(0xA9762B).fade(36), Color::hex(0x6F8F3A).fade(34)],
     ink: Color::hex(0x1F180C),
-    label: Color::hex(0x524938),
+    label: Color::hex(0x463D2C),
     accent: Color::hex(0x6B3F00),
     rule: Color::hex(0xEBE0CB),
     badge: [Color::hex(0xFFFDF8), Color::hex(0x5A3400)],
@@ -154,7 +154,7 @@ const AMBER: Inks = Inks {
 
 const AMBER_DARK: Inks = Inks {
     ground: [Color::hex(0x634200), Color::hex(0x2E1E00)],
-    ground_line: Color::hex(0xFFD98A).fade(26),
+    ground_line: Color::hex(0xFFD98A).fade(14),
     on_ground: Color::hex(0xFFF0CF),
     paper: Color::hex(0x1A150B),
     paper_line: [Color::hex(0xF2BE55).fade(34), Color::hex(0xD79A55).fade(28), Color::hex(0xB5C46A).fade(26)],
@@ -172,12 +172,12 @@ const AMBER_DARK: Inks = Inks {
 
 const SLATE: Inks = Inks {
     ground: [Color::hex(0x3B4652), Color::hex(0x232B34)],
-    ground_line: Color::hex(0xD5E2F0).fade(26),
+    ground_line: Color::hex(0x080C11).fade(84),
     on_ground: Color::hex(0xFFFFFF),
     paper: Color::hex(0xFCFDFE),
     paper_line: [Color::hex(0x6C7F92).fade(40), Color::hex(0x6C7F92).fade(32), Color::hex(0x6C7F92).fade(28)],
     ink: Color::hex(0x141A20),
-    label: Color::hex(0x434D57),
+    label: Color::hex(0x38424C),
     accent: Color::hex(0x2B3540),
     rule: Color::hex(0xDCE2E8),
     badge: [Color::hex(0xFFFFFF), Color::hex(0x2B3540)],
@@ -190,7 +190,7 @@ const SLATE: Inks = Inks {
 
 const SLATE_DARK: Inks = Inks {
     ground: [Color::hex(0x2A323B), Color::hex(0x14191E)],
-    ground_line: Color::hex(0xD5E2F0).fade(22),
+    ground_line: Color::hex(0xD5E2F0).fade(14),
     on_ground: Color::hex(0xF1F5F9),
     paper: Color::hex(0x15191E),
     paper_line: [Color::hex(0xA9BACB).fade(30), Color::hex(0xA9BACB).fade(24), Color::hex(0xA9BACB).fade(22)],

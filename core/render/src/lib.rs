@@ -18,6 +18,7 @@ mod renderer;
 mod scene;
 mod sheet;
 mod spoken;
+mod svg;
 mod text_item;
 mod turn;
 mod typeset;

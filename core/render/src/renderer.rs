@@ -13,13 +13,13 @@ use crate::ink::{Inks, TILE};
 use crate::layout::{self, Back, Plan, RADIUS};
 use crate::pen::Pen;
 use crate::portrait;
+use crate::qr::{self, Modules};
 use crate::raster::Raster;
 use crate::scene::{Draw, PAGE_WIDTH, Paint, Scene};
 use crate::sheet::{Portrait, Sheet};
 use crate::typeset::{Face, Style, Typesetter};
-use crate::qr::{self, Modules};
 use crate::want::{Page, PageWant, Rect, Side, Slots, Tile};
-use crate::{RenderError, TextItem, clock, turn};
+use crate::{RenderError, TextItem, clock, svg, turn};
 
 /// How many static layers are kept: both pages of one license.
 const LAYERS: usize = 2;
@@ -110,10 +110,36 @@ impl Renderer {
         let Some(slot) = plan.slots.qr else { return Ok(None) };
         let (at, step) = Slots::code_in(slot, code.side);
         let quiet = qr::QUIET_ZONE * step;
-        let tile = Rect { x: at.x - quiet, y: at.y - quiet, width: at.width + 2 * quiet, height: at.height + 2 * quiet };
+        let tile =
+            Rect { x: at.x - quiet, y: at.y - quiet, width: at.width + 2 * quiet, height: at.height + 2 * quiet };
         let mut rgba = vec![255u8; tile.width as usize * tile.height as usize * 4];
         crate::raster::modules(code, at, step, plan.inks.code, tile, &mut rgba);
         Ok(Some(turned_if(want, Tile { at: tile, rgba }, window_of(want, plan.height))))
+    }
+
+    /// The static layer alone: what is drawn once and kept.
+    #[cfg(test)]
+    pub(crate) fn static_layer(&mut self, sheet: &Sheet, want: PageWant) -> Result<Arc<[u8]>, RenderError> {
+        let plan = layout::plan(&mut self.set, sheet, want);
+        let window = window_of(want, plan.height);
+        self.layer(sheet, want, &plan, window)
+    }
+
+    /// Drops the pictures that are kept, about 10 MB: for an app that goes into the background.
+    pub fn forget(&mut self) {
+        self.layers.clear();
+        self.portrait = None;
+    }
+
+    /// The same page as SVG, its text as outlines: for paper, and to be measured beside another renderer.
+    pub fn page_svg(&mut self, sheet: &Sheet, want: PageWant) -> Result<String, RenderError> {
+        let plan = self.plan(sheet, want)?;
+        let back = self.back_scene(sheet, want, &plan)?;
+        let portrait = match &sheet.facts.portrait {
+            Portrait::WebP(bytes) => bytes.as_slice(),
+            Portrait::Silhouette => &[],
+        };
+        Ok(svg::write([&back, &plan.front], window_of(want, plan.height), portrait))
     }
 
     /// The sample page, marked 样证: a silhouette whose code verifies nowhere (R04).
@@ -156,13 +182,7 @@ impl Renderer {
     }
 
     /// The static layer of a page, from the cache if an equal one was drawn lately.
-    fn layer(
-        &mut self,
-        sheet: &Sheet,
-        want: PageWant,
-        plan: &Plan,
-        window: Rect,
-    ) -> Result<Arc<[u8]>, RenderError> {
+    fn layer(&mut self, sheet: &Sheet, want: PageWant, plan: &Plan, window: Rect) -> Result<Arc<[u8]>, RenderError> {
         let key = layer_key(sheet, want, plan, window);
         if let Some(at) = self.layers.iter().position(|layer| layer.key == key) {
             let layer = self.layers.remove(at);
@@ -216,7 +236,7 @@ impl Renderer {
 
     fn specimen(&mut self, scene: &mut Scene, room: Units, want: PageWant, inks: &Inks) {
         let text = say(want.lang, "page-specimen", &Args::NONE);
-        let block = self.set.fit(&text, Style::new(Face::Bold, 92.0).tracked(0.2), room.width() as f32, 1);
+        let block = self.set.squeeze(&text, Style::new(Face::Bold, 92.0).tracked(0.2), room.width() as f32);
         let x = room.center().x - f64::from(block.width) / 2.0;
         block.draw(scene, Point::new(x, room.center().y + f64::from(block.size) * 0.38), inks.specimen);
     }

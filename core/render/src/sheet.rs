@@ -163,7 +163,7 @@ impl Sheet {
         Self::of_facts(facts, code, moment)
     }
 
-    fn of_facts(facts: Facts, code: Option<Code>, moment: Moment<'_>) -> Result<Self, RenderError> {
+    pub(crate) fn of_facts(facts: Facts, code: Option<Code>, moment: Moment<'_>) -> Result<Self, RenderError> {
         let texts = [&facts.name, &facts.id_number, &facts.nationality, &facts.file_number, &facts.card_number];
         let optional = [&facts.address, &facts.record].map(|text| text.as_ref());
         if texts.into_iter().chain(optional.into_iter().flatten()).any(|text| text.len() > LONGEST)

@@ -140,8 +140,15 @@ impl Typesetter {
 
     /// One line, however long.
     pub(crate) fn line(&mut self, text: &str, style: Style) -> Block {
+        let style = for_script(text, style);
         self.shape(text, style, None);
         self.collect(text, style, false)
+    }
+
+    /// One line of exactly `width` or less, as small as that takes; for decoration.
+    pub(crate) fn squeeze(&mut self, text: &str, style: Style, width: f32) -> Block {
+        let whole = self.line(text, style);
+        if whole.width <= width { whole } else { self.line(text, style.scaled(width / whole.width)) }
     }
 
     /// At most `lines` lines of `width`: as it is, then smaller down to 80 %, then wrapped, then shortened with `…`.
@@ -193,6 +200,7 @@ impl Typesetter {
     }
 
     fn breaks(&mut self, text: &str, style: Style, width: f32) -> usize {
+        let style = for_script(text, style);
         self.shape(text, style, Some(width));
         self.layout.len()
     }
@@ -219,6 +227,7 @@ impl Typesetter {
     }
 
     fn collect(&mut self, text: &str, style: Style, shortened: bool) -> Block {
+        let style = for_script(text, style);
         let leading = style.leading * style.size;
         let mut block =
             Block { runs: Vec::new(), holes: Vec::new(), size: style.size, width: 0.0, lines: 0, leading, shortened };
@@ -254,6 +263,12 @@ fn take_run(block: &mut Block, run: &parley::Run<'_, ()>, text: &str, mut x: f32
     }
     block.runs.push(Run { font: run.font().clone(), size: run.font_size(), glyphs: glyphs.into() });
     x
+}
+
+/// Han stands well with air between the characters; the same air tears Latin words apart. Digits keep it.
+fn for_script(text: &str, style: Style) -> Style {
+    let words = text.chars().any(|c| c.is_alphabetic()) && !text.chars().any(is_han);
+    if words { Style { tracking: style.tracking * 0.25, ..style } } else { style }
 }
 
 fn starts_cluster(rest: &str) -> bool {

@@ -149,6 +149,7 @@ fn license_key(license: &VerifiedLicense, moment: &Moment<'_>, want: PageWant) -
     part(&mut content, &[freshness]);
     part(&mut content, &confirmed.to_be_bytes());
     part(&mut content, moment.authority.unwrap_or_default().as_bytes());
+    part(&mut content, moment.live_status.map(|codes| codes.to_string()).unwrap_or_default().as_bytes());
     part(&mut content, &moment.table.version().to_be_bytes());
     for day in [moment.notes.since, moment.notes.until] {
         part(&mut content, &day.map_or(0, |day| day.ymd()).to_be_bytes());
@@ -187,7 +188,7 @@ mod tests {
     }
 
     fn moment(freshness: Freshness) -> Moment<'static> {
-        Moment { now: NOW, freshness, authority: None, table: StatusTable::built_in(), notes: StatusNotes::default() }
+        Moment { now: NOW, freshness, authority: None, live_status: None, table: StatusTable::built_in(), notes: StatusNotes::default() }
     }
 
     // R04

@@ -76,6 +76,7 @@ fn draw(engine: &Engine, want: PageWant) -> Result<Arc<DrawnPage>, CoreError> {
         now,
         freshness,
         authority: authority.as_deref(),
+        live_status: known.state.license.answer.as_ref().and_then(|answer| answer.live.status.parse().ok()),
         table: StatusTable::built_in(),
         notes: StatusNotes { since: None, until: None, office: known.office().map(|office| office.name) },
     };
@@ -117,8 +118,9 @@ fn refused(error: RenderError) -> CoreError {
     match error {
         RenderError::Missing(_) => CoreError::failed(Code::PageIncomplete),
         RenderError::NotShown => CoreError::not_now(Code::LicenseHidden),
+        RenderError::Shown => CoreError::failed(Code::OurFault),
         RenderError::Width => CoreError::failed(Code::PageSizeWrong),
-        RenderError::Portrait | RenderError::TooLong | RenderError::CodeTooLong => {
+        RenderError::Shown | RenderError::Portrait | RenderError::TooLong | RenderError::CodeTooLong => {
             CoreError::failed(Code::PageCannotBeDrawn)
         }
     }

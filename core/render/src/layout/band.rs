@@ -37,8 +37,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, sheet: &Sheet, subtitle: &str) -> f64 {
     let subtitle = pen.say(subtitle);
     pen.heading("title", format!("{title} {subtitle}"), rect);
     let sub = pen.line(&subtitle, SUBTITLE, Point::new(PAD + 2.0, 62.0), 150.0, on_ground);
-    specimen_chip(pen, PAD + 2.0 + f64::from(sub.width) + 10.0);
-    freshness(pen, sheet);
+    let chip_end = specimen_chip(pen, PAD + 2.0 + f64::from(sub.width) + 10.0);
+    freshness(pen, sheet, chip_end + 24.0);
     if in_badge { 78.0 } else { panel(pen, sheet, 82.0, 1.0) }
 }
 
@@ -53,7 +53,13 @@ pub(super) fn draw_large(pen: &mut Pen<'_>, sheet: &Sheet, subtitle: &str) -> f6
     pen.heading("title", format!("{title} {subtitle}"), Rect::new(PAD, 20.0, PAGE_WIDTH - PAD, 64.0));
     let style = Style::new(Face::Medium, 20.0);
     let specimen = pen.say("page-specimen");
-    pen.line_right(&specimen, Style { face: Face::Bold, ..style }, Point::new(PAGE_WIDTH - PAD, 84.0), 110.0, on_ground);
+    pen.line_right(
+        &specimen,
+        Style { face: Face::Bold, ..style },
+        Point::new(PAGE_WIDTH - PAD, 84.0),
+        110.0,
+        on_ground,
+    );
     pen.line(&subtitle, style, Point::new(PAD, 84.0), 210.0, on_ground);
     let note = pen.say("page-specimen-note");
     let lang = pen.lang.tag();
@@ -65,7 +71,7 @@ pub(super) fn draw_large(pen: &mut Pen<'_>, sheet: &Sheet, subtitle: &str) -> f6
 }
 
 /// 样证 beside the title: every page of this project is a specimen.
-fn specimen_chip(pen: &mut Pen<'_>, x: f64) {
+fn specimen_chip(pen: &mut Pen<'_>, x: f64) -> f64 {
     let style = Style::new(Face::Bold, 9.5).tracked(0.08);
     let text = pen.say("page-specimen");
     let width = f64::from(pen.set.line(&text, style).width) + 12.0;
@@ -76,6 +82,7 @@ fn specimen_chip(pen: &mut Pen<'_>, x: f64) {
     let note = pen.say("page-specimen-note");
     let lang = pen.lang.tag();
     pen.item("specimen", String::new(), text, Some(note), lang, frame);
+    frame.x1
 }
 
 fn badge(pen: &mut Pen<'_>, sheet: &Sheet, words: &str, text_width: f64) -> Rect {
@@ -88,11 +95,11 @@ fn badge(pen: &mut Pen<'_>, sheet: &Sheet, words: &str, text_width: f64) -> Rect
     rect
 }
 
-fn freshness(pen: &mut Pen<'_>, sheet: &Sheet) {
+fn freshness(pen: &mut Pen<'_>, sheet: &Sheet, leftmost: f64) {
     let text = freshness_words(pen.lang, sheet.freshness);
     let right = PAGE_WIDTH - MARGIN - 3.0;
     let color = pen.inks.on_ground;
-    let block = pen.line_right(&text, FRESHNESS, Point::new(right, 66.0), 176.0, color);
+    let block = pen.line_right(&text, FRESHNESS, Point::new(right, 66.0), right - leftmost, color);
     let left = right - f64::from(block.width);
     let dot = Circle::new((left - 8.0, 62.2), 2.6);
     match sheet.freshness {

@@ -15,7 +15,7 @@ use crate::want::Slots;
 use crate::{clock, mark, spoken};
 
 const PORTRAIT_WIDTH: f64 = 164.0;
-const STATUS: Style = Style::new(Face::Bold, 21.0).tracked(0.03).led(1.25);
+const STATUS: Style = Style::new(Face::Bold, 26.0).tracked(0.03).led(1.25);
 const CONSEQUENCE: Style = Style::new(Face::Bold, 13.5).led(1.3);
 const NOTE: Style = Style::new(Face::Medium, 11.0).led(1.35);
 
@@ -26,27 +26,27 @@ pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     let tile = Rect::new(MARGIN, MARGIN, PAGE_WIDTH - MARGIN, PAGE_WIDTH - MARGIN);
     let top = tile.y1 + GAP;
     let frame_top = top + 12.0;
-    let frame = Rect::new(MARGIN + 12.0, frame_top, MARGIN + 12.0 + PORTRAIT_WIDTH, frame_top + PORTRAIT_WIDTH / ASPECT);
-    let card = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, frame.y1 + 12.0);
-
+    let frame =
+        Rect::new(MARGIN + 12.0, frame_top, MARGIN + 12.0 + PORTRAIT_WIDTH, frame_top + PORTRAIT_WIDTH / ASPECT);
     let x = frame.x1 + 15.0;
-    let width = card.x1 - PAD + 4.0 - x;
-    status(&mut pen, sheet, &words, Rect::new(x, top + 18.0, x + width, card.y1));
+    let width = PAGE_WIDTH - MARGIN - PAD + 4.0 - x;
+    let end = status(&mut pen, sheet, &words, Rect::new(x, top + 18.0, x + width, frame.y1));
     codes::qr(&mut pen, sheet, tile, &mut back, &mut slots);
     codes::portrait(&mut pen, sheet, frame, &mut back, &mut slots);
-    clock_block(&mut pen, sheet, x, card.y1 - 16.0, width, &mut slots);
-    back.cards.push(card);
-    let height = card.y1 + MARGIN;
-    finish(pen, height, back, slots)
+    let bottom = (frame.y1 + 12.0).max(end + 12.0 + clock::HEIGHT + 14.0);
+    clock_block(&mut pen, sheet, x, bottom - 14.0, width, &mut slots);
+    back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
+    finish(pen, bottom + MARGIN, back, slots)
 }
 
-fn status(pen: &mut Pen<'_>, sheet: &Sheet, words: &str, room: Rect) {
+/// Gives the last baseline.
+fn status(pen: &mut Pen<'_>, sheet: &Sheet, words: &str, room: Rect) -> f64 {
     let inks = pen.inks;
     let size = 54.0;
     let center = Point::new(room.x0 + size / 2.0, room.y0 + size / 2.0);
     mark::draw(&mut pen.scene, sheet.look().mark(), center, size, inks.accent, inks.paper);
-    let mut y = room.y0 + size + 30.0;
-    let block = pen.set.fit(words, STATUS, room.width() as f32, 3);
+    let mut y = room.y0 + size + 34.0;
+    let block = pen.set.fit(words, STATUS, room.width() as f32, 6);
     pen.place(&block, Point::new(room.x0, y), inks.accent);
     y += f64::from(block.drop());
     for (style, text) in band::consequences(pen, sheet).into_iter().map(|text| (CONSEQUENCE, text)) {
@@ -64,6 +64,7 @@ fn status(pen: &mut Pen<'_>, sheet: &Sheet, words: &str, room: Rect) {
     pen.line(&specimen, NOTE, Point::new(room.x0, y), room.width(), inks.label);
     let note = pen.say("page-specimen-note");
     pen.item("specimen", String::new(), specimen, Some(note), lang, Rect::new(room.x0, y - 11.0, room.x1, y + 3.0));
+    y
 }
 
 fn clock_block(pen: &mut Pen<'_>, sheet: &Sheet, x: f64, bottom: f64, width: f64, slots: &mut Slots) {

@@ -64,12 +64,14 @@ pub(super) fn bars(pen: &mut Pen<'_>, sheet: &Sheet, tile: Rect, high: f64, back
     let words = pen.set.line(&label, label_style);
     let gap = 8.0;
     let together = f64::from(words.width) + gap + f64::from(digits.width);
-    if together <= tile.width() - 16.0 {
+    if pen.zoom == 1.0 && together <= tile.width() - 16.0 {
         let x = tile.center().x - together / 2.0;
         pen.place(&words, Point::new(x, base), TILE_INK);
         pen.place(&digits, Point::new(x + together - f64::from(digits.width), base), TILE_INK);
     } else {
-        pen.place(&digits, Point::new(tile.center().x - f64::from(digits.width) / 2.0, base), TILE_INK);
+        let x = |block: &crate::typeset::Block| tile.center().x - f64::from(block.width) / 2.0;
+        pen.place(&words, Point::new(x(&words), base), TILE_INK);
+        pen.place(&digits, Point::new(x(&digits), base - f64::from(label_style.size) * 1.4), TILE_INK);
     }
     pen.item("card-number", label, number.clone(), Some(spoken::digits(number)), lz_text::Lang::ZhHans.tag(), tile);
 }

@@ -87,7 +87,9 @@ pub(super) fn main(sheet: &Sheet, lang: Lang, which: Main) -> Field {
     let facts = &sheet.facts;
     let text = |id: &str| say(lang, id, &Args::NONE);
     match which {
-        Main::Name => Field { lines: 4, ..Field::new("name", "page-label-name", facts.name.clone(), NAME) },
+        Main::Name => {
+            Field { lines: 5, ..Field::new("name", "page-label-name", facts.name.clone(), name_style(&facts.name)) }
+        }
         Main::Sex => {
             let value = text(match facts.sex {
                 Sex::Male => "page-sex-male",
@@ -117,8 +119,11 @@ pub(super) fn main(sheet: &Sheet, lang: Lang, which: Main) -> Field {
         }
         Main::Points => {
             let args = Args::new().text("points", facts.points.to_string());
-            Field::new("points", "page-label-points", say(lang, "page-points", &args), VALUE)
-                .spoken(say(lang, "page-points-spoken", &args))
+            Field::new("points", "page-label-points", say(lang, "page-points", &args), VALUE).spoken(say(
+                lang,
+                "page-points-spoken",
+                &args,
+            ))
         }
         Main::Generated => Field::new("generated", "page-label-generated", stamp(facts.generated), VALUE)
             .spoken(spoken::moment(lang, facts.generated)),
@@ -137,6 +142,12 @@ pub(super) fn second(sheet: &Sheet, lang: Lang, which: Second) -> Field {
         Second::Record => ("record", "page-label-record", or(&facts.record, "page-no-record")),
     };
     Field { lines: 16, ..Field::new(id, label, value, TEXT) }
+}
+
+/// Names of more than ten Han or twenty Latin letters start smaller, so that even the longest is shown whole.
+fn name_style(name: &str) -> Style {
+    let width: u32 = name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    if width > 22 { Style { size: 18.0, ..NAME } } else { NAME }
 }
 
 /// Day and time to the second.

@@ -16,7 +16,7 @@ use crate::{clock, spoken};
 
 const LEFT: f64 = MARGIN + PAD - 2.0;
 const RIGHT: f64 = PAGE_WIDTH - LEFT;
-const ROW_GAP: f64 = 24.0;
+const ROW_GAP: f64 = 30.0;
 /// What large print means: twice the size of the card as designed.
 pub(super) const ZOOM: f32 = 2.0;
 const MAIN: [Main; 10] = [
@@ -43,14 +43,19 @@ pub(super) fn main(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
 
     let width = 190.0;
     let frame_top = top + PAD;
-    let frame = Rect::new(PAGE_WIDTH / 2.0 - width / 2.0, frame_top, PAGE_WIDTH / 2.0 + width / 2.0, frame_top + width / ASPECT);
+    let frame = Rect::new(
+        PAGE_WIDTH / 2.0 - width / 2.0,
+        frame_top,
+        PAGE_WIDTH / 2.0 + width / 2.0,
+        frame_top + width / ASPECT,
+    );
     codes::portrait(&mut pen, sheet, frame, &mut back, &mut slots);
     let rows: Vec<Field> = MAIN.iter().map(|which| fields::main(sheet, pen.lang, *which)).collect();
     let bottom = rows_card(&mut pen, rows, frame.y1 + 18.0);
     back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
     back.specimen = Some(Rect::new(LEFT, frame.y1 + 40.0, RIGHT, frame.y1 + 170.0));
 
-    let tile = Rect::new(MARGIN, bottom + GAP, PAGE_WIDTH - MARGIN, bottom + GAP + 92.0);
+    let tile = Rect::new(MARGIN, bottom + GAP, PAGE_WIDTH - MARGIN, bottom + GAP + 118.0);
     codes::bars(&mut pen, sheet, tile, 50.0, &mut back, &mut slots);
     let height = main_page::footer(&mut pen, tile.y1, 18.0);
     finish(pen, height, back, slots)
@@ -89,7 +94,14 @@ fn clock_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots
     slots.clock = Some(pen.pixels(room));
     clock::draw(pen, Point::new(LEFT, room.y0), 2.0, sheet.now);
     let words = spoken::moment(pen.lang, sheet.now);
-    pen.item("now", label, fields::stamp(sheet.now), Some(words), Lang::ZhHans.tag(), Rect::new(LEFT, top, RIGHT, room.y1));
+    pen.item(
+        "now",
+        label,
+        fields::stamp(sheet.now),
+        Some(words),
+        Lang::ZhHans.tag(),
+        Rect::new(LEFT, top, RIGHT, room.y1),
+    );
     let generated = fields::main(sheet, pen.lang, Main::Generated).enlarged(ZOOM);
     let end = pen.row(room.y1 + 16.0, &[generated.at(LEFT, RIGHT - LEFT)]);
     let note = pen.say("page-screenshot");
@@ -131,7 +143,13 @@ fn class_row(pen: &mut Pen<'_>, class: LicenseClass, held: bool, y: f64) -> f64 
     let color = if held { inks.accent } else { inks.ink };
     let mut end = pen.paragraph(&name, Style::new(face, 21.0).led(1.3), Point::new(x, y + 25.0), width, color);
     if let Some(covers) = &covers {
-        end = pen.paragraph(covers, Style::new(Face::Regular, 17.0).led(1.3), Point::new(x, end + 24.0), width, inks.label);
+        end = pen.paragraph(
+            covers,
+            Style::new(Face::Regular, 17.0).led(1.3),
+            Point::new(x, end + 24.0),
+            width,
+            inks.label,
+        );
     }
     let bottom = (end + 6.0).max(chip.y1);
     second_page::class_item(pen, class, held, Rect::new(LEFT, y, RIGHT, bottom));

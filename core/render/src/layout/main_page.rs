@@ -47,18 +47,15 @@ fn info_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     let beside = if fits_one_line(pen, &name, column) { 20.5 } else { ROW_GAP };
     let mut y = top + PAD - 2.0;
     y = pen.row(y, &[name.at(LEFT, column)]) + beside;
-    y = pen.row(y, &[field(Main::Sex).at(LEFT, 60.0), field(Main::Nationality).at(LEFT + 66.0, column - 66.0)]) + beside;
+    y = pen.row(y, &[field(Main::Sex).at(LEFT, 60.0), field(Main::Nationality).at(LEFT + 66.0, column - 66.0)])
+        + beside;
     y = pen.row(y, &[field(Main::IdNumber).at(LEFT, column)]) + ROW_GAP + 4.0;
     codes::portrait(pen, sheet, frame, back, slots);
 
     y = y.max(frame.y1 + ROW_GAP + 2.0);
     let third = (RIGHT - LEFT) / 3.0;
     let (birth, first, classes) = (field(Main::Birth), field(Main::FirstIssue), field(Main::Classes));
-    let row = [
-        birth.at(LEFT, third - 8.0),
-        first.at(LEFT + third, third - 8.0),
-        classes.at(LEFT + 2.0 * third, third),
-    ];
+    let row = [birth.at(LEFT, third - 8.0), first.at(LEFT + third, third - 8.0), classes.at(LEFT + 2.0 * third, third)];
     y = pen.row(y, &row) + ROW_GAP;
     let (validity, points) = (field(Main::Validity), field(Main::Points));
     y = pen.row(y, &[validity.at(LEFT, 2.0 * third - 10.0), points.at(LEFT + 2.0 * third, third)]);
@@ -134,7 +131,14 @@ fn side_field(
         y += 16.5;
         pen.line(line, SMALL, Point::new(x, y), width, inks.ink);
     }
-    pen.item(id, label, lines.join(" "), Some(spoken), Lang::ZhHans.tag(), Rect::new(x, base - 10.0, x + width, y + 3.0));
+    pen.item(
+        id,
+        label,
+        lines.join(" "),
+        Some(spoken),
+        Lang::ZhHans.tag(),
+        Rect::new(x, base - 10.0, x + width, y + 3.0),
+    );
 }
 
 fn rule(pen: &mut Pen<'_>, x0: f64, x1: f64, y: f64) {

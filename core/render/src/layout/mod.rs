@@ -10,6 +10,8 @@ mod large_page;
 mod main_page;
 mod message_page;
 mod second_page;
+#[cfg(test)]
+mod tests;
 
 use vello_cpu::kurbo::{Point, Rect};
 

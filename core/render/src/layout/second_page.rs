@@ -126,11 +126,12 @@ pub(super) fn paper_needed(pen: &mut Pen<'_>, bottom: f64, [strong, plain]: [f32
             .chain(effect.exceptions.into_iter().zip(PAPER_IDS).map(|(text, id)| (id, text, plain, indent_by)))
     {
         if indent > 0.0 {
-            pen.scene.fill(vello_cpu::kurbo::Circle::new((LEFT + indent * 0.28, y - indent * 0.28), indent * 0.12), color);
+            pen.scene
+                .fill(vello_cpu::kurbo::Circle::new((LEFT + indent * 0.28, y - indent * 0.28), indent * 0.12), color);
         }
         let end = pen.paragraph(&text, style, Point::new(LEFT + indent, y), width - indent, color);
         pen.item(id, String::new(), text, None, lang, Rect::new(LEFT, y - 11.0, RIGHT, end + 3.0));
-        y = end + f64::from(style.size) + 6.0;
+        y = end + f64::from(style.size) * 1.57;
     }
     y + 2.0
 }

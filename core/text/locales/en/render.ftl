@@ -1,8 +1,8 @@
 ### Words on the pages of the license.
 
 page-title = Driving License
-page-subtitle-main = Electronic · Main page
-page-subtitle-second = Electronic · Second page
+page-subtitle-main = Main page
+page-subtitle-second = Second page
 page-subtitle-check = For verification
 page-specimen = SPECIMEN
 page-specimen-note = Specimen, for demonstration only
@@ -48,7 +48,7 @@ page-class-covers = incl. { $codes }
 page-class-version = Version { $version }
 
 page-live = Confirmed online
-page-not-live = Offline · last confirmed { $day } { $time }
+page-not-live = Offline · confirmed { $day } { $time }
 page-copy-too-old = Copy expired
 page-needs-refresh = Copy in doubt
 page-too-old-title = This copy has expired

@@ -51,7 +51,7 @@ fn letter(known: &Known, kept: &LetterKept) -> Letter {
         NoticeKind::PhotoChanged => (known.say("notice-photo-changed-title"), known.say("notice-photo-changed")),
         NoticeKind::Points => (known.say("notice-points-title"), points(known, notice.value.unwrap_or(0))),
         NoticeKind::Status => (known.say("notice-status-title"), known.say("wallet-notice-status")),
-        NoticeKind::ApplyAgain => (known.say("notice-reapply-title"), known.say("reapply-card")),
+        NoticeKind::ApplyAgain => (known.say("notice-reapply-title"), apply_again(known)),
         NoticeKind::DeviceReplaced => (known.say("problem-device-removed"), known.say("problem-device-removed-body")),
         NoticeKind::Other => (known.say("wallet-notice-other"), known.say("problem-answer-unreadable-body")),
     };
@@ -63,4 +63,12 @@ fn points(known: &Known, points: u32) -> String {
         return known.say("notice-points-full");
     }
     lz_text::say(known.language.into(), "notice-points", &lz_text::Args::new().number("points", points))
+}
+
+/// What changed, as far as it is known by now (R78).
+fn apply_again(known: &Known) -> String {
+    let live = known.state.license.answer.as_ref().map(|answer| &answer.live);
+    let changes: Vec<_> =
+        live.iter().flat_map(|live| &live.apply_again).map(|change| known.say(change.text_id())).collect();
+    if changes.is_empty() { known.say("reapply-card") } else { changes.join(" ") }
 }
