@@ -56,6 +56,15 @@ impl Raster {
         for draw in &scene.0 {
             blit_code(draw, window, pixels);
         }
+        // Blending in bytes loses a 255th of opacity now and then; pages are opaque.
+        for pixel in pixels.as_chunks_mut::<4>().0 {
+            *pixel = (u32::from_le_bytes(*pixel) | 0xff00_0000).to_le_bytes();
+        }
+    }
+
+    /// Gives back the memory of the last picture.
+    pub(crate) fn rest(&mut self) {
+        self.context = RenderContext::new_with(1, 1, self.settings);
     }
 
     fn reset(&mut self, width: u16, height: u16) {
@@ -79,8 +88,13 @@ impl Raster {
                 self.context.stroke_path(path);
             }
             Draw::Shadow { rect, radius, blur, color } => {
+                // Only the rim is ever seen: the blur of what a card hides is not computed.
+                let mut rim = rect.inflate(f64::from(*blur) * 3.0, f64::from(*blur) * 3.0).to_path(0.1);
+                rim.extend(rect.inset(-f64::from(*radius)).to_path(0.1).reverse_subpaths());
+                self.context.push_clip_path(&rim);
                 self.context.set_paint(solid(*color));
                 self.context.fill_blurred_rounded_rect(rect, *radius, *blur, false);
+                self.context.pop_clip();
             }
             Draw::Glyphs { font, size, at, glyphs, color } => {
                 self.context.set_transform(page * Affine::translate(at.to_vec2()));
