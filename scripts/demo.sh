@@ -9,10 +9,6 @@ cd "$(dirname "$0")/.."
 
 cargo build --locked -q -p lz-authority -p lz-terminal -p lz-demo
 demo=${CARGO_TARGET_DIR:-$PWD/target}/debug/lz-demo
-<<<<<<< HEAD
-[ "${1:-}" != prove ] || exec "$demo" prove
-exec "$demo" play ${SCENE:+--scene "$SCENE"} ${SABOTAGE:+--sabotage "$SABOTAGE"}
-=======
 if [ "${1:-}" = --check ]; then
     exec "$demo" prove
 fi
@@ -20,4 +16,3 @@ wanted=()
 [ -z "${SCENE:-}" ] || wanted+=(--scene "$SCENE")
 [ -z "${SABOTAGE:-}" ] || wanted+=(--sabotage "$SABOTAGE")
 exec "$demo" play "${wanted[@]}" "$@"
->>>>>>> demo
