@@ -168,7 +168,7 @@ fn what_must_not_be_taken_is_refused_reported_and_changes_nothing() {
     let cases: Vec<Served> = vec![
         (routes::TRUST, trust_list(4, NOW + 60 * 86_400), "trust-older-sequence"),
         (routes::TRUST, trust_list(5, NOW + 61 * 86_400), "trust-same-sequence"),
-        (routes::TRUST, b"not a list".to_vec(), "trailing-bytes"),
+        (routes::TRUST, b"not a list".to_vec(), "truncated"),
         (routes::POLICY, policy(4), "policy-older-sequence"),
         ("/v1/status/1", status_list(LIST, NOW - 900, 6, &[]), "status-older"),
         ("/v1/status/1", status_list("https://s.invalid/32/9", NOW - 60, 9, &[]), "status-name"),
@@ -273,7 +273,9 @@ fn the_queue_is_handed_over_signed_and_then_erased_and_kept_if_nobody_takes_it()
     let office = authority.0.lock().unwrap();
     assert_eq!(office.reports.len(), 1);
     let sent = &office.reports[0].checks;
-    assert!(sent.iter().all(|check| check.at == NOW) && sent[0].presentation.as_slice() == Phone::new().presentation());
+    let first = Phone::new().presentation();
+    assert!(sent.iter().all(|check| check.at == NOW));
+    assert!(sent.iter().any(|check| check.presentation.as_slice() == first), "the code goes as it was scanned");
 }
 
 // R12

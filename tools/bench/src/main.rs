@@ -17,6 +17,7 @@ mod terminal;
 mod verify;
 
 #[path = "../../../terminal/tests/support/pictures.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the pictures of the terminal's tests; a bench needs one of them")]
 mod pictures;
 #[path = "../../../core/wallet/tests/line/stub.rs"]
 #[allow(

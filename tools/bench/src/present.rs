@@ -29,7 +29,7 @@ pub(crate) fn worst() -> Phone {
     phone.uri = LONG_LIST;
     phone.license.name = "欧".repeat(20);
     phone.license.classes = "A1A2A3B1B2C1DM".parse().expect("classes of the table");
-    phone.license.status = "HIA".parse().unwrap_or(phone.license.status);
+    phone.license.status = "AHI".parse().expect("codes of the table");
     phone.hardware = true;
     phone.audience = "police";
     phone.cnonce = Some([0xA5; 16]);

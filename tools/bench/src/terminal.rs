@@ -4,7 +4,6 @@ use std::hint::black_box;
 
 use image::{GrayImage, Luma, imageops};
 use lz_credential::UnixSeconds;
-use lz_credential::qr::classify;
 use lz_credential::status_list::{StatusLists, StatusValue};
 use lz_credential::token::StatusRef;
 use lz_credential::trust::{Roots, TrustList};
@@ -14,7 +13,7 @@ use lz_terminal::reader;
 use lz_terminal::store::{Settings, Store};
 
 use crate::measure::{Table, cpu_seconds};
-use crate::world::{self, LIST, NOW, Phone};
+use crate::world::{self, LIST, NOW};
 use crate::{pictures, present};
 
 /// A camera's frame of 1280 by 720 with a turned, noisy code in it.
@@ -83,5 +82,4 @@ pub(crate) fn lists(table: &mut Table) {
         black_box(lists.look_up(&entry)).expect("the list is held");
     });
     table.row("lists.lookup", look * 1e6, "µs", 1.0, None);
-    black_box((classify(""), Phone::new().issued_at));
 }

@@ -16,7 +16,7 @@ use crate::world::{self, NOW};
 
 const NAME: &str = "https://s.liangzheng/32/01";
 
-/// A police terminal's verifier takes `work`'s texts.
+/// Seconds from the text of a code to the verdict of a police terminal that holds a list.
 fn verdict_time(texts: &[String], expected: Verdict) -> f64 {
     let now = UnixSeconds(NOW);
     let bytes = world::trust_list_for("https://s.liangzheng/", 1, NOW + 86_400);
