@@ -1,10 +1,18 @@
 #!/usr/bin/env bash
-# demo.sh [prove]: builds the system and plays the demonstration; `prove` plays every scene once whole and once sabotaged.
-# SCENE=n plays one scene alone, SABOTAGE=n breaks one real thing in it.
+# Builds the system and plays the demonstration; the page is target/demo/index.html.
+#
+#   SCENE=7 scripts/demo.sh      one scene
+#   SABOTAGE=7 scripts/demo.sh   breaks one real thing in scene 7, which must then fail
+#   scripts/demo.sh --check      every scene once whole and once sabotaged
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo build --locked -q -p lz-authority -p lz-terminal -p lz-demo
 demo=${CARGO_TARGET_DIR:-$PWD/target}/debug/lz-demo
-[ "${1:-}" != prove ] || exec "$demo" prove
-exec "$demo" play ${SCENE:+--scene "$SCENE"} ${SABOTAGE:+--sabotage "$SABOTAGE"}
+if [ "${1:-}" = --check ]; then
+    exec "$demo" prove
+fi
+wanted=()
+[ -z "${SCENE:-}" ] || wanted+=(--scene "$SCENE")
+[ -z "${SABOTAGE:-}" ] || wanted+=(--sabotage "$SABOTAGE")
+exec "$demo" play "${wanted[@]}" "$@"

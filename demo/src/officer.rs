@@ -169,7 +169,7 @@ impl Officer {
         let out = String::from_utf8_lossy(&done.stdout);
         let exit = done.status.code().unwrap_or(-1);
         let Ok(json) = serde_json::from_str::<Value>(out.trim()) else {
-            let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr));
+            let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr)).trim().to_owned();
             return Err(Fail::Part { part: "terminal", status: exit, said });
         };
         let face = json["portrait_webp"].as_str().and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());

@@ -49,7 +49,7 @@ pub fn run(part: &'static str, command: &mut Command) -> Played<String> {
     if done.status.success() {
         return Ok(out);
     }
-    let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr));
+    let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr)).trim().to_owned();
     Err(Fail::Part { part, status: done.status.code().unwrap_or(-1), said })
 }
 
