@@ -14,7 +14,7 @@ use vello_cpu::{
 };
 
 use crate::qr::Modules;
-use crate::scene::{Color, Draw, Paint, Scene};
+use crate::scene::{Color, Draw, Paint, SHADOW_DROP, Scene};
 use crate::want::Rect as PixelRect;
 
 /// Draws scenes. Keeps the glyph outlines that it has seen.
@@ -87,15 +87,7 @@ impl Raster {
                 self.context.set_paint(solid(*color));
                 self.context.stroke_path(path);
             }
-            Draw::Shadow { rect, radius, blur, color } => {
-                // Only the rim is ever seen: the blur of what a card hides is not computed.
-                let mut rim = rect.inflate(f64::from(*blur) * 3.0, f64::from(*blur) * 3.0).to_path(0.1);
-                rim.extend(rect.inset(-f64::from(*radius)).to_path(0.1).reverse_subpaths());
-                self.context.push_clip_path(&rim);
-                self.context.set_paint(solid(*color));
-                self.context.fill_blurred_rounded_rect(rect, *radius, *blur, false);
-                self.context.pop_clip();
-            }
+            Draw::Shadow { card, blur, color } => self.shadow(card, *blur, *color),
             Draw::Glyphs { font, size, at, glyphs, color } => {
                 self.context.set_transform(page * Affine::translate(at.to_vec2()));
                 self.context.set_paint(solid(*color));
@@ -107,6 +99,19 @@ impl Raster {
             Draw::Image { pixels, rect, radius } => self.image(pixels, *rect, *radius),
             Draw::Modules { .. } | Draw::Bars { .. } => {}
         }
+    }
+
+    /// Blurring costs a power a pixel, so only the rim that is seen is blurred.
+    fn shadow(&mut self, card: &RoundedRect, blur: f32, color: Color) {
+        let rect = card.rect() + SHADOW_DROP;
+        let radius = card.radii().top_left;
+        let reach = f64::from(blur) * 2.5;
+        let mut rim = rect.inflate(reach, reach).to_path(0.1);
+        rim.extend(RoundedRect::from_rect(card.rect().inset(-0.7), radius - 0.7).to_path(0.05).reverse_subpaths());
+        self.context.push_clip_path(&rim);
+        self.context.set_paint(solid(color));
+        self.context.fill_blurred_rounded_rect(&rect, radius as f32, blur, false);
+        self.context.pop_clip();
     }
 
     fn image(&mut self, pixels: &Arc<vello_cpu::Pixmap>, rect: Rect, radius: f64) {
