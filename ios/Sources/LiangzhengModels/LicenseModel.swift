@@ -140,6 +140,7 @@ public final class LicenseModel {
 
     private func explained(_ error: any Error) -> Problem {
         let code = (error as? CoreError).flatMap { try? codeOf(error: $0) } ?? .ourFault
-        return (try? wallet.problem(code)) ?? Problem(code: code, name: "", title: "", body: "", next: "", step: .tellUs)
+        return (try? wallet.problem(code))
+            ?? Problem(code: code, name: "", title: "", body: "", next: "", step: .tellUs)
     }
 }

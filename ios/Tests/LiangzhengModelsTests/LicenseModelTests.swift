@@ -54,7 +54,9 @@ import Testing
 
     @Test func framesFollowTheirOwnClockAndADeadCodeLeavesTheScreen() async {
         var script = Self.script(.shown(page: Self.part("ok")))
-        script.frames = [Self.code(1), Self.code(2, next: 500, dies: 40), .wait(until: .nextSignature, nextInMs: 100), .over]
+        script.frames = [
+            Self.code(1), Self.code(2, next: 500, dies: 40), .wait(until: .nextSignature, nextInMs: 100), .over,
+        ]
         let wallet = ScriptedWallet(script)
         let model = LicenseModel(wallet, want: Self.want)
         model.showCode(for: "police")

@@ -21,7 +21,8 @@ import Testing
         try await phone.act(intent: .applyChoose(source: .albumFile))
         let now = Int64(Date().timeIntervalSince1970)
         let judged = try await phone.offer(
-            offer: PhotoOffer(bytes: try Data(contentsOf: Town.portrait), form: .encoded, takenAt: now, from: .albumFile))
+            offer: PhotoOffer(
+                bytes: try Data(contentsOf: Town.portrait), form: .encoded, takenAt: now, from: .albumFile))
         #expect(judged.accepted, "\(judged.hint ?? "") \(judged.findings)")
         try await phone.act(intent: .photoKeep)
         try await phone.act(intent: .applyPersonCheck(hint: nil))

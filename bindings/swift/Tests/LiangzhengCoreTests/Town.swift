@@ -52,7 +52,8 @@ final class Town: @unchecked Sendable {
         root = try Self.field("root", of: about.out)
         let output = Pipe()
         server = try Self.start("authority", ["serve", home.path], output: output)
-        url = try Self.field("listening", of: String(decoding: output.fileHandleForReading.availableData, as: UTF8.self))
+        url = try Self.field(
+            "listening", of: String(decoding: output.fileHandleForReading.availableData, as: UTF8.self))
         try terminal("init", "--authority", url, "--root", root, "--development").expect(0)
         let key = try terminal("key").out.trimmingCharacters(in: .whitespacesAndNewlines)
         _ = try await post(
@@ -82,7 +83,8 @@ final class Town: @unchecked Sendable {
         let outbox = home.appendingPathComponent("outbox")
         return try await Self.eventually("a one-time code") {
             let keys: [URLResourceKey] = [.contentModificationDateKey]
-            let files = (try? FileManager.default.contentsOfDirectory(at: outbox, includingPropertiesForKeys: keys)) ?? []
+            let files =
+                (try? FileManager.default.contentsOfDirectory(at: outbox, includingPropertiesForKeys: keys)) ?? []
             let when = { (file: URL) in
                 (try? file.resourceValues(forKeys: Set(keys)))?.contentModificationDate ?? .distantPast
             }

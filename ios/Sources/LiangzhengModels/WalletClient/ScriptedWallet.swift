@@ -91,7 +91,8 @@ public final class ScriptedWallet: WalletClient, @unchecked Sendable {
 
         func frame() throws -> Frame {
             wallet.lock.withLock {
-                wallet.script.frames.count > 1 ? wallet.script.frames.removeFirst() : wallet.script.frames.first ?? .over
+                wallet.script.frames.count > 1
+                    ? wallet.script.frames.removeFirst() : wallet.script.frames.first ?? .over
             }
         }
 
