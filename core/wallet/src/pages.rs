@@ -188,7 +188,14 @@ mod tests {
     }
 
     fn moment(freshness: Freshness) -> Moment<'static> {
-        Moment { now: NOW, freshness, authority: None, live_status: None, table: StatusTable::built_in(), notes: StatusNotes::default() }
+        Moment {
+            now: NOW,
+            freshness,
+            authority: None,
+            live_status: None,
+            table: StatusTable::built_in(),
+            notes: StatusNotes::default(),
+        }
     }
 
     // R04

@@ -7,8 +7,8 @@ use lz_credential::token::Profile;
 use lz_credential::{Audience, Label};
 
 use super::stage::{ANSWERED_FOR, Showing};
-use crate::{Code, CoreError};
 use super::{Shared, unasked};
+use crate::{Code, CoreError};
 
 /// Challenges that wait for the driver at a time; the oldest gives way.
 const MOST_PENDING: usize = 4;
