@@ -28,3 +28,15 @@ pub fn archive_copy(upload: &[u8], spec: &PhotoSpec) -> Result<ArchiveCopy, Phot
 pub fn portrait_pixels(upload: &[u8], spec: &PhotoSpec) -> Result<Rgb, PhotoError> {
     decode::encoded(upload, &spec.input)?.resized(spec.portrait.width, spec.portrait.height)
 }
+
+/// The pixels of an uploaded JPEG for looking at, at most `side` pixels high and wide.
+pub fn upload_pixels(upload: &[u8], spec: &PhotoSpec, side: u32) -> Result<Rgb, PhotoError> {
+    let decoded = decode::encoded(upload, &spec.input)?;
+    let (width, height) = decoded.upright_size();
+    let longest = width.max(height).max(1);
+    let shrunk = |length: u32| {
+        let length = u64::from(length) * u64::from(side.min(longest)) / u64::from(longest);
+        u32::try_from(length).unwrap_or(side).max(1)
+    };
+    decoded.resized(shrunk(width), shrunk(height))
+}

@@ -86,6 +86,14 @@ remedy-wait = Come back on that day.
 remedy-settle-first = Settle the points above first, then come back and apply.
 remedy-office = Please go to a window of the { -office }.
 
+## To begin
+
+apply-entry = Apply for the { -e-license }
+apply-prepare = With the { -retained-photo } it takes a few minutes. If you need another photo, have one on white: from the last 6 months, both ears visible, no heavy make-up.
+apply-no-deadline = There is no deadline and no need to hurry.
+show-license = Show license
+show-code = Show code
+
 ## At a window
 
 window-where = Please go to { $office }, address: { $address }.
@@ -270,8 +278,10 @@ notice-shown-title = Somebody checked your license
 notice-city-open-title = You can apply now
 notice-city-open = The place that issued your license has opened. There is no deadline and no need to hurry.
 
-## Purposes (who sees what)
+## Purposes (who sees what; the same as what the token carries)
 
+-shared-limited = photo, name, sex, nationality, date of first issue, class, validity, issuing authority, status, the day of the next review or medical check, and notes such as hearing aid or probation
+-kept-back = your number, date of birth, address, file number and card number
 purpose-police = Check by traffic police
 purpose-police-shares = They see everything on your license.
 purpose-vehicle-business = License and vehicle business
@@ -281,14 +291,14 @@ purpose-violation-shares = They see everything on your license.
 purpose-accident = Settling an accident
 purpose-accident-shares = They see everything on your license.
 purpose-insurance = Insurance claim
-purpose-insurance-shares = They see only photo, name, class, validity and status. Not your number, address or points.
+purpose-insurance-shares = They see only { -shared-limited }. They do not see { -kept-back }, nor your points.
 purpose-rental = Renting a vehicle
-purpose-rental-shares = They see only photo, name, class, validity and status. Not your number, address or points.
+purpose-rental-shares = They see only { -shared-limited }. They do not see { -kept-back }, nor your points.
 purpose-recruitment = Applying for a job
-purpose-recruitment-shares = They see only photo, name, class, date of first issue, validity and status. Not your number, address or points.
+purpose-recruitment-shares = They see only { -shared-limited }. They do not see { -kept-back }, nor your points.
 purpose-recruitment-points = Applying for a job, with points
-purpose-recruitment-points-shares = They see photo, name, class, date of first issue, validity and status, and also your points. Only if you agree to it separately.
+purpose-recruitment-points-shares = They see { -shared-limited }, and also your points, but only if you agree to it separately. They do not see { -kept-back }.
 purpose-other = Other purpose
-purpose-other-shares = They see only photo, name, class, validity and status.
+purpose-other-shares = They see only { -shared-limited }. They do not see { -kept-back }, nor your points.
 
 verifier-nationwide = Issued in one place, valid in the whole country.

@@ -86,6 +86,14 @@ remedy-wait = 到时再来就可以。
 remedy-settle-first = 先把上面的事办好，再回来申领。
 remedy-office = 请到{ -office }窗口办理。
 
+## 开始申领
+
+apply-entry = 申领{ -e-license }
+apply-prepare = 用{ -retained-photo }，几分钟就能办好。要换照片的，请准备白底照片：6个月内拍的，露出双耳，不化浓妆。
+apply-no-deadline = 没有截止日期，不用赶时间。
+show-license = 亮证
+show-code = 亮码
+
 ## 窗口申领
 
 window-where = 请到{ $office }，地址：{ $address }。
@@ -260,8 +268,10 @@ notice-shown-title = 有人核验了您的驾驶证
 notice-city-open-title = 可以申领了
 notice-city-open = 您驾驶证的发证地已开放申领。没有截止日期，不用赶时间。
 
-## 用途（出示给谁、给出什么）
+## 用途（出示给谁、给出什么；与令牌的内容一致）
 
+-shared-limited = 照片、姓名、性别、国籍、初次领证日期、准驾车型、有效期、发证机关、状态、下次审验或体检日期，以及听力辅助、实习期等附注
+-kept-back = 证件号码、出生日期、住址、档案编号、证芯编号
 purpose-police = 交通警察检查
 purpose-police-shares = 会看到驾驶证的全部内容。
 purpose-vehicle-business = 办理车驾管业务
@@ -271,14 +281,14 @@ purpose-violation-shares = 会看到驾驶证的全部内容。
 purpose-accident = 处理交通事故
 purpose-accident-shares = 会看到驾驶证的全部内容。
 purpose-insurance = 保险理赔
-purpose-insurance-shares = 只给出照片、姓名、准驾车型、有效期和状态，不给出证件号码、住址和记分。
+purpose-insurance-shares = 只给出{ -shared-limited }。不给出{ -kept-back }和记分。
 purpose-rental = 租赁车辆
-purpose-rental-shares = 只给出照片、姓名、准驾车型、有效期和状态，不给出证件号码、住址和记分。
+purpose-rental-shares = 只给出{ -shared-limited }。不给出{ -kept-back }和记分。
 purpose-recruitment = 职业招聘
-purpose-recruitment-shares = 只给出照片、姓名、准驾车型、初次领证日期、有效期和状态，不给出证件号码、住址和记分。
+purpose-recruitment-shares = 只给出{ -shared-limited }。不给出{ -kept-back }和记分。
 purpose-recruitment-points = 职业招聘（含记分）
-purpose-recruitment-points-shares = 除照片、姓名、准驾车型、初次领证日期、有效期和状态外，还给出记分。您单独同意后才会给出。
+purpose-recruitment-points-shares = 给出{ -shared-limited }，还给出记分。您单独同意后才会给出。不给出{ -kept-back }。
 purpose-other = 其他用途
-purpose-other-shares = 只给出照片、姓名、准驾车型、有效期和状态。
+purpose-other-shares = 只给出{ -shared-limited }。不给出{ -kept-back }和记分。
 
 verifier-nationwide = 在任何一地领取，全国通用。

@@ -1,0 +1,104 @@
+//! The running authority: its folder, its ports, and how a request reaches a rule.
+
+use crate::clock::Clock;
+use crate::home::Home;
+use crate::messages::{Message, MessageSender};
+use crate::publish::Published;
+use crate::real_person::RealPerson;
+use crate::rules::Ground;
+use crate::store::{Case, HolderId, Once, Store, StoreError};
+use lz_api::signing::SeenNonces;
+use lz_api::{Problem, ProblemCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::{Arc, Mutex};
+use tokio::sync::{Notify, Semaphore};
+
+/// Requests that may be worked on at a time; more are refused at once, so that the rest stay quick.
+const IN_FLIGHT: usize = 256;
+
+pub(crate) struct App {
+    pub(crate) home: Home,
+    pub(crate) clock: Clock,
+    pub(crate) production: bool,
+    /// Addresses that a signed request may name, without a slash at the end.
+    pub(crate) bases: Vec<String>,
+    pub(crate) person: Arc<dyn RealPerson>,
+    pub(crate) sender: Arc<dyn MessageSender>,
+    pub(crate) seen: Mutex<SeenNonces>,
+    pub(crate) published: Mutex<Published>,
+    pub(crate) policy: Vec<u8>,
+    pub(crate) mail: Notify,
+    pub(crate) room: Semaphore,
+}
+
+impl App {
+    pub(crate) fn room() -> Semaphore {
+        Semaphore::new(IN_FLIGHT)
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &self.home.store
+    }
+
+    /// What rules rest on now.
+    pub(crate) fn ground(&self) -> Result<Ground, Problem> {
+        let busy = self.store().number("busy").map_err(refused)? > 0;
+        Ok(Ground::new(self.clock.now(), busy, self.production))
+    }
+
+    /// Runs a rule over one driver and commits what it left; its answer is given again for the same request.
+    pub(crate) fn decide<T: Serialize + DeserializeOwned>(
+        &self,
+        holder: HolderId,
+        once: Option<&Once>,
+        mut rule: impl FnMut(&mut Case, &Ground) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let ground = self.ground()?;
+        let answer = self
+            .store()
+            .decide(holder, once, ground.now, &mut |case| {
+                let answer = rule(case, &ground)?;
+                Ok(serde_json::to_value(answer).expect("our own types serialise"))
+            })
+            .map_err(refused)?;
+        self.mail.notify_one();
+        serde_json::from_value(answer).map_err(|_| ProblemCode::Internal.into())
+    }
+
+    /// Hands waiting messages to the sender; what fails stays for the next time.
+    pub(crate) fn deliver(&self) {
+        let waiting = self.store().outbox().unwrap_or_default();
+        for message in waiting {
+            if self.send(&message)
+                && let Err(error) = self.store().sent(&message.id)
+            {
+                tracing::error!(%error, "a sent message could not be forgotten");
+            }
+        }
+    }
+
+    fn send(&self, message: &Message) -> bool {
+        let sent = self.sender.send(message);
+        if let Err(error) = &sent {
+            tracing::warn!(kind = error.kind().to_string(), "a message could not be sent");
+        }
+        sent.is_ok()
+    }
+}
+
+/// The store's error as a refusal: a rule's own, or one that says nothing of the inside.
+pub(crate) fn refused(error: StoreError) -> Problem {
+    match error {
+        StoreError::Refused(problem) => problem,
+        StoreError::Database(rusqlite::Error::SqliteFailure(failure, _))
+            if matches!(failure.code, rusqlite::ErrorCode::DiskFull | rusqlite::ErrorCode::DatabaseBusy) =>
+        {
+            Problem::new(ProblemCode::Overloaded).after(5)
+        }
+        StoreError::Database(_) | StoreError::Damaged => {
+            tracing::error!(%error, "the store failed");
+            ProblemCode::Internal.into()
+        }
+    }
+}

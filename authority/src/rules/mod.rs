@@ -1,0 +1,63 @@
+//! What the authority decides, as functions over one driver's file: no I/O, no clock, no randomness of their own.
+
+pub(crate) mod apply;
+pub(crate) mod binding;
+pub(crate) mod issue;
+pub(crate) mod me;
+pub(crate) mod person;
+pub(crate) mod register;
+pub(crate) mod review;
+
+use crate::holder::HolderFile;
+use lz_license::eligibility::{Applicant, Eligibility, Rules, check};
+use lz_license::limits::Limits;
+use lz_license::working_days::Calendar;
+use lz_license::{Day, UnixSeconds};
+
+/// Version of the notice that must have been read before a photo is taken or chosen (R36, R55).
+pub(crate) const NOTICE_VERSION: u32 = 1;
+/// How old a retained photo may be, in months (found in city notices; one source).
+pub(crate) const RETAINED_MONTHS: i32 = 120;
+/// How old an album photo may be, in months (R61).
+pub(crate) const ALBUM_MONTHS: i32 = 6;
+
+/// What every rule rests on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ground {
+    pub(crate) now: UnixSeconds,
+    pub(crate) rules: Rules<'static>,
+    pub(crate) calendar: &'static Calendar,
+    /// Advice not to change the photo now (R77).
+    pub(crate) busy: bool,
+    /// The production profile refuses what only development may do.
+    pub(crate) production: bool,
+}
+
+impl Ground {
+    pub(crate) fn new(now: UnixSeconds, busy: bool, production: bool) -> Self {
+        Self { now, rules: Rules::built_in(), calendar: Calendar::built_in(), busy, production }
+    }
+
+    pub(crate) fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    pub(crate) fn limits(&self) -> &'static Limits {
+        self.rules.limits
+    }
+
+    /// Everything that stands against an application (R16–R23, R63).
+    pub(crate) fn eligibility(&self, file: &HolderFile) -> Eligibility {
+        let applicant = Applicant {
+            stopped_for_abuse: file.stopped,
+            failed_reviews: file.returns,
+            ..Applicant::of(&file.license, self.limits())
+        };
+        check(&applicant, &self.rules, self.now)
+    }
+
+    /// Returns that are left before the window is the only way.
+    pub(crate) fn tries_left(&self, file: &HolderFile) -> u8 {
+        self.limits().failed_reviews.saturating_sub(file.returns)
+    }
+}

@@ -1,0 +1,12 @@
+//! The authority as phones, officers and terminals meet it: real requests to the real router on loopback.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod access;
+mod apply;
+mod checks;
+mod license;
+mod lifetime;
+mod person;
+mod review;
+mod world;

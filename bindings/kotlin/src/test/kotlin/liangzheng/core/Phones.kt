@@ -1,0 +1,52 @@
+package liangzheng.core
+
+import java.io.File
+import kotlinx.coroutines.withTimeout
+
+/** Signs in with the code that arrives. */
+suspend fun Wallet.signIn(town: Town, idNumber: String) {
+    act(Intent.SignInAskCode(IdKind.CITIZEN, idNumber))
+    until("the code to be sent") { (gate() as? Gate.SignIn)?.codeSent == true }
+    act(Intent.SignInWithCode(town.oneTimeCode()))
+    until("the gate to open") { gate() is Gate.Open }
+}
+
+/** Hands in a picture from the album, through all four steps, until the police have it. */
+suspend fun Wallet.applyFromAlbum(photo: File) {
+    act(Intent.ApplyStart)
+    val notice = until("the notice") { application() as? ApplicationState.Notice }
+    act(Intent.ApplyNoticeRead(notice.version))
+    act(Intent.ApplyChoose(PhotoSource.ALBUM_FILE))
+    val offer = PhotoOffer(photo.readBytes(), PhotoForm.Encoded, System.currentTimeMillis() / 1000, PhotoSource.ALBUM_FILE)
+    val judged = offer(offer)
+    check(judged.accepted) { "not accepted: ${judged.hint} ${judged.findings}" }
+    act(Intent.PhotoKeep)
+    act(Intent.ApplyPersonCheck(null))
+    until("the real-person check") { (application() as? ApplicationState.PersonCheck)?.takeIf { it.passed } }
+    act(Intent.ApplySubmit)
+    until("the review") { application() as? ApplicationState.InReview }
+}
+
+/** Waits for the license to be on the phone. */
+suspend fun Wallet.receive(): LicensePart {
+    until("the license") {
+        sync(10_000u)
+        license() as? LicenseState.Shown
+    }
+    return (license() as LicenseState.Shown).page
+}
+
+/** Follows the wallet's watch until [ask] has an answer; a minute without one is a failure. */
+suspend fun <T : Any> Wallet.until(what: String, ask: suspend () -> T?): T = watch().use { watch ->
+    try {
+        withTimeout(60_000) {
+            while (true) {
+                ask()?.takeIf { it != false }?.let { return@withTimeout it }
+                checkNotNull(watch.next()) { "the wallet ended" }
+            }
+            @Suppress("UNREACHABLE_CODE") error("unreachable")
+        }
+    } catch (late: kotlinx.coroutines.TimeoutCancellationException) {
+        throw AssertionError("no $what; gate ${gate()}, application ${runCatching { application() }.getOrNull()}", late)
+    }
+}

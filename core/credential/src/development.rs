@@ -1,0 +1,14 @@
+//! The development world: a root whose secret stands here for everybody to read. Not part of a production build.
+
+use crate::signer::SoftwareEd25519;
+
+/// The development root. Lists that it signs are refused wherever production roots are pinned.
+pub fn root() -> SoftwareEd25519 {
+    SoftwareEd25519::from_seed(&SEED)
+}
+
+/// The first 32 bytes of SHAKE256("liangzheng/dev-root").
+const SEED: [u8; 32] = [
+    0xb8, 0x6e, 0x25, 0x66, 0xaa, 0x32, 0xa8, 0x42, 0xfa, 0x88, 0xa0, 0xc8, 0xb3, 0x2c, 0x70, 0xc6, 0x09, 0xf6, 0x81,
+    0xf5, 0x2a, 0x2e, 0x4f, 0x0b, 0x09, 0xe1, 0x2b, 0x19, 0xcc, 0xcb, 0xfb, 0xdd,
+];

@@ -1,0 +1,198 @@
+//! The one place that knows the rasteriser: a [`Scene`] becomes premultiplied RGBA through `vello_cpu`.
+//!
+//! Hinting is off (phones have 2.6 to 3 pixels a point) and only grey antialiasing is used. Pictures are equal on one
+//! SIMD level and differ by at most 1 between levels; tests fix the level with [`Raster::portable`].
+
+use std::sync::Arc;
+
+use vello_cpu::color::{AlphaColor, DynamicColor, Srgb};
+use vello_cpu::kurbo::{Affine, Point, Rect, RoundedRect, Shape, Stroke};
+use vello_cpu::peniko::{ColorStop, Extend, Gradient, ImageQuality, ImageSampler};
+use vello_cpu::{
+    Glyph, Image, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings,
+    Resources, TargetInit,
+};
+
+use crate::qr::Modules;
+use crate::scene::{Color, Draw, Paint, SHADOW_DROP, Scene};
+use crate::want::Rect as PixelRect;
+
+/// Draws scenes. Keeps the glyph outlines that it has seen.
+pub(crate) struct Raster {
+    context: RenderContext,
+    resources: Resources,
+    settings: RenderSettings,
+}
+
+impl Raster {
+    /// The fastest that this processor can do.
+    pub(crate) fn fast() -> Self {
+        Self::with(RenderSettings::default())
+    }
+
+    /// The same pixels on every processor of one family; for tests.
+    pub(crate) fn portable() -> Self {
+        Self::with(RenderSettings { level: Level::baseline(), num_threads: 0 })
+    }
+
+    fn with(settings: RenderSettings) -> Self {
+        Self { context: RenderContext::new_with(1, 1, settings), resources: Resources::new(), settings }
+    }
+
+    /// Draws `scene` over the part `window` of a page; `pixels` holds exactly that part.
+    ///
+    /// `scale` is device pixels a page unit. `window` is in device pixels of the whole page.
+    pub(crate) fn draw(&mut self, scene: &Scene, scale: f64, window: PixelRect, pixels: &mut [u8]) {
+        let (width, height) = (window.width as u16, window.height as u16);
+        self.reset(width, height);
+        let page = Affine::translate((-f64::from(window.x), -f64::from(window.y))) * Affine::scale(scale);
+        for draw in &scene.0 {
+            self.record(draw, page);
+        }
+        self.context.flush();
+        let target = PixmapMut::new(width, height, pixels).expect("the buffer has the size of the window");
+        let settings = RasterizerSettings { target_init: TargetInit::SrcOver, ..RasterizerSettings::default() };
+        self.context.render_with(target, &mut self.resources, settings);
+        for draw in &scene.0 {
+            blit_code(draw, window, pixels);
+        }
+        // Blending in bytes loses a 255th of opacity now and then; pages are opaque.
+        for pixel in pixels.as_chunks_mut::<4>().0 {
+            *pixel = (u32::from_le_bytes(*pixel) | 0xff00_0000).to_le_bytes();
+        }
+    }
+
+    /// Gives back the memory of the last picture.
+    pub(crate) fn rest(&mut self) {
+        self.context = RenderContext::new_with(1, 1, self.settings);
+    }
+
+    fn reset(&mut self, width: u16, height: u16) {
+        if (self.context.width(), self.context.height()) == (width, height) {
+            self.context.reset();
+        } else {
+            self.context = RenderContext::new_with(width, height, self.settings);
+        }
+    }
+
+    fn record(&mut self, draw: &Draw, page: Affine) {
+        self.context.set_transform(page);
+        match draw {
+            Draw::Fill(path, paint) => {
+                self.context.set_paint(paint_type(paint));
+                self.context.fill_path(path);
+            }
+            Draw::Stroke(path, width, color) => {
+                self.context.set_stroke(Stroke::new(*width));
+                self.context.set_paint(solid(*color));
+                self.context.stroke_path(path);
+            }
+            Draw::Shadow { card, blur, color } => self.shadow(card, *blur, *color),
+            Draw::Glyphs { font, size, at, glyphs, color } => {
+                self.context.set_transform(page * Affine::translate(at.to_vec2()));
+                self.context.set_paint(solid(*color));
+                let placed = glyphs.iter().map(|g| Glyph { id: g.id, x: g.x, y: g.y });
+                // A glyph that cannot be drawn was reported as missing when the text was laid out.
+                let _ =
+                    self.context.glyph_run(&mut self.resources, font).font_size(*size).hint(false).fill_glyphs(placed);
+            }
+            Draw::Image { pixels, rect, radius } => self.image(pixels, *rect, *radius),
+            Draw::Modules { .. } | Draw::Bars { .. } => {}
+        }
+    }
+
+    /// Blurring costs a power a pixel, so only the rim that is seen is blurred.
+    fn shadow(&mut self, card: &RoundedRect, blur: f32, color: Color) {
+        let rect = card.rect() + SHADOW_DROP;
+        let radius = card.radii().top_left;
+        let reach = f64::from(blur) * 2.5;
+        let mut rim = rect.inflate(reach, reach).to_path(0.1);
+        rim.extend(RoundedRect::from_rect(card.rect().inset(-0.7), radius - 0.7).to_path(0.05).reverse_subpaths());
+        self.context.push_clip_path(&rim);
+        self.context.set_paint(solid(color));
+        self.context.fill_blurred_rounded_rect(&rect, radius as f32, blur, false);
+        self.context.pop_clip();
+    }
+
+    fn image(&mut self, pixels: &Arc<vello_cpu::Pixmap>, rect: Rect, radius: f64) {
+        let scale_x = rect.width() / f64::from(pixels.width());
+        let scale_y = rect.height() / f64::from(pixels.height());
+        let sampler =
+            ImageSampler { x_extend: Extend::Pad, y_extend: Extend::Pad, quality: ImageQuality::High, alpha: 1.0 };
+        self.context.set_paint(Image { image: ImageSource::Pixmap(pixels.clone()), sampler });
+        self.context.set_paint_transform(
+            Affine::translate(Point::new(rect.x0, rect.y0).to_vec2()) * Affine::scale_non_uniform(scale_x, scale_y),
+        );
+        self.context.fill_path(&RoundedRect::from_rect(rect, radius).to_path(0.02));
+        self.context.reset_paint_transform();
+    }
+}
+
+fn solid(color: Color) -> AlphaColor<Srgb> {
+    AlphaColor::from_rgba8(color.0, color.1, color.2, color.3)
+}
+
+fn paint_type(paint: &Paint) -> PaintType {
+    match paint {
+        Paint::Solid(color) => solid(*color).into(),
+        Paint::Linear(from, to, [first, last]) => {
+            let stop = |offset, color| ColorStop { offset, color: DynamicColor::from_alpha_color(solid(color)) };
+            Gradient::new_linear(*from, *to).with_stops([stop(0.0, *first), stop(1.0, *last)]).into()
+        }
+    }
+}
+
+/// Codes go straight into the pixels: no antialiasing may touch them.
+fn blit_code(draw: &Draw, window: PixelRect, pixels: &mut [u8]) {
+    match draw {
+        Draw::Modules { at, step, modules: code, dark } => modules(code, *at, *step, *dark, window, pixels),
+        Draw::Bars { at, step, bars, dark } => {
+            for (i, _) in bars.iter().enumerate().filter(|(_, bar)| **bar) {
+                let bar = PixelRect { x: at.x + i as u32 * step, y: at.y, width: *step, height: at.height };
+                fill_pixels(bar, *dark, window, pixels);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The dark modules of `code`, `step` pixels each, from the corner of `at`.
+pub(crate) fn modules(code: &Modules, at: PixelRect, step: u32, dark: Color, window: PixelRect, pixels: &mut [u8]) {
+    for y in 0..code.side {
+        let mut x = 0;
+        while x < code.side {
+            let start = x;
+            while x < code.side && code.dark(x, y) {
+                x += 1;
+            }
+            if x > start {
+                let run = PixelRect {
+                    x: at.x + u32::from(start) * step,
+                    y: at.y + u32::from(y) * step,
+                    width: u32::from(x - start) * step,
+                    height: step,
+                };
+                fill_pixels(run, dark, window, pixels);
+            } else {
+                x += 1;
+            }
+        }
+    }
+}
+
+fn fill_pixels(rect: PixelRect, color: Color, window: PixelRect, pixels: &mut [u8]) {
+    let x0 = rect.x.max(window.x);
+    let x1 = (rect.x + rect.width).min(window.x + window.width);
+    let y0 = rect.y.max(window.y);
+    let y1 = (rect.y + rect.height).min(window.y + window.height);
+    if x0 >= x1 {
+        return;
+    }
+    for y in y0..y1 {
+        let from = ((y - window.y) as usize * window.width as usize + (x0 - window.x) as usize) * 4;
+        let row = &mut pixels[from..from + (x1 - x0) as usize * 4];
+        for pixel in row.chunks_exact_mut(4) {
+            pixel.copy_from_slice(&[color.0, color.1, color.2, 255]);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The port over reqwest and rustls: our roots and no others, https and nothing else but the loopback address.
+//!
+//! `tls_certs_only` pins the authority's own roots; it also keeps the platform verifier out, which panics on Android without its
+//! Java side. The provider is ring, handed in once.
+
+use std::sync::RwLock;
+use std::time::Duration;
+
+use reqwest::{Certificate, Client, ClientBuilder, Method, Url, redirect};
+
+use super::port::{Authority, HttpAnswer, HttpMethod, HttpRequest, SendFuture, TransportError};
+
+const CONNECT: Duration = Duration::from_secs(10);
+const READ: Duration = Duration::from_secs(15);
+const TOTAL: Duration = Duration::from_secs(30);
+
+/// See the module.
+pub struct HttpAuthority {
+    roots: Vec<Certificate>,
+    secure: bool,
+    client: RwLock<Client>,
+}
+
+impl HttpAuthority {
+    /// Ready to reach `base`; `tls_roots` are PEM. `None` if that is not an address of ours: http anywhere but on the loopback, no
+    /// roots for https, something that is no address.
+    pub fn new(base: &str, tls_roots: Option<&str>) -> Option<Self> {
+        let url = Url::parse(base).ok()?;
+        let secure = match url.scheme() {
+            "https" => true,
+            "http" if is_loopback(&url) => false,
+            _ => return None,
+        };
+        let roots = match tls_roots {
+            Some(pem) => Certificate::from_pem_bundle(pem.as_bytes()).ok()?,
+            None => Vec::new(),
+        };
+        if secure && roots.is_empty() {
+            return None;
+        }
+        // A second installation of the same provider is what every later wallet finds.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
+        let client = build(&roots, secure).ok()?;
+        Some(Self { roots, secure, client: RwLock::new(client) })
+    }
+
+    fn client(&self) -> Client {
+        self.client.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| {
+        host == "localhost"
+            || host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    })
+}
+
+fn build(roots: &[Certificate], secure: bool) -> reqwest::Result<Client> {
+    ClientBuilder::new()
+        .tls_certs_only(roots.iter().cloned())
+        .https_only(secure)
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .connect_timeout(CONNECT)
+        .read_timeout(READ)
+        .timeout(TOTAL)
+        .pool_idle_timeout(TOTAL)
+        .build()
+}
+
+impl Authority for HttpAuthority {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
+        Box::pin(send(self.client(), request))
+    }
+
+    fn network_changed(&self) {
+        if let Ok(fresh) = build(&self.roots, self.secure) {
+            *self.client.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
+        }
+    }
+}
+
+async fn send(client: Client, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+    let method = match request.method {
+        HttpMethod::Get => Method::GET,
+        HttpMethod::Head => Method::HEAD,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+    };
+    let mut building = client.request(method, request.url);
+    for (name, value) in request.headers {
+        building = building.header(name, value);
+    }
+    if let Some(body) = request.body {
+        building = building.body(body);
+    }
+    let mut answer = building.send().await.map_err(|error| tell(&error))?;
+    let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let mut read = HttpAnswer {
+        status: answer.status().as_u16(),
+        etag: header("etag"),
+        retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
+        body: Vec::new(),
+    };
+    while let Some(chunk) = answer.chunk().await.map_err(|error| tell(&error))? {
+        if read.body.len() + chunk.len() > request.longest_answer {
+            return Err(TransportError::TooLong);
+        }
+        read.body.extend_from_slice(&chunk);
+    }
+    Ok(read)
+}
+
+/// What reqwest says, without its words: they hold addresses.
+fn tell(error: &reqwest::Error) -> TransportError {
+    if error.is_builder() {
+        return TransportError::Misuse;
+    }
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(cause) = source {
+        if matches!(cause.downcast_ref::<rustls::Error>(), Some(rustls::Error::InvalidCertificate(_))) {
+            return TransportError::NotGenuine;
+        }
+        if let Some(inner) = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref)
+            && matches!(inner.downcast_ref::<rustls::Error>(), Some(rustls::Error::InvalidCertificate(_)))
+        {
+            return TransportError::NotGenuine;
+        }
+        source = cause.source();
+    }
+    TransportError::Unreachable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_https_with_roots_of_ours_or_the_loopback_is_an_authority() {
+        let refused = [
+            "http://authority.example",
+            "https://authority.example",
+            "http://10.0.0.1:80",
+            "ftp://127.0.0.1",
+            "127.0.0.1:8080",
+            "",
+        ];
+        for base in refused {
+            assert!(HttpAuthority::new(base, None).is_none(), "{base}");
+        }
+        for base in ["http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:8080"] {
+            assert!(HttpAuthority::new(base, None).is_some(), "{base}");
+        }
+        assert!(HttpAuthority::new("https://authority.example", Some("not a certificate")).is_none());
+    }
+}
