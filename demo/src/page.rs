@@ -63,7 +63,7 @@ fn head(out: &mut String, played: &[Done]) {
     let good = played.iter().filter(|done| done.failed.is_none()).count();
     let _ = write!(
         out,
-        "<div class=\"sums\"><div><b>{good} of {}</b><span>scenes came to their end</span></div><div><b>{expected}</b><span>expectations held</span></div><div><b>{frames}</b><span>camera frames on this page</span></div><div><b>{took:.0} s</b><span>for all of it, on this machine</span></div></div></header>\n",
+        "<div class=\"sums\"><div><b>{good} of {}</b><span>scenes came to their end</span></div><div><b>{expected}</b><span>expectations held</span></div><div><b>{frames}</b><span>camera frames on this page</span></div><div><b>{took:.0} s</b><span>for all of it, on this machine</span></div></div></header>",
         played.len()
     );
 }
@@ -107,7 +107,7 @@ fn scene(out: &mut String, done: &Done) {
     let scene = done.scene;
     let _ = write!(
         out,
-        "<section id=\"s{0}\"><div class=\"number\">Scene {0}</div><h2>{1}<span lang=\"zh\">{2}</span></h2><p class=\"about\">{3}</p>\n",
+        "<section id=\"s{0}\"><div class=\"number\">Scene {0}</div><h2>{1}<span lang=\"zh\">{2}</span></h2><p class=\"about\">{3}</p>",
         scene.number,
         safe(scene.title),
         scene.title_zh,
