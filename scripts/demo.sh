@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# demo.sh [prove]: builds the system and plays the demonstration; `prove` plays every scene once whole and once sabotaged.
-# SCENE=n plays one scene alone, SABOTAGE=n breaks one real thing in it.
+# Builds the system and plays the demonstration; the page is target/demo/index.html.
+#
+#   demo.sh                every scene; SCENE=7 plays one alone
+#   SABOTAGE=7 demo.sh     breaks one real thing in scene 7, which must then fail
+#   demo.sh prove          every scene once whole and once sabotaged
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo build --locked -q -p lz-authority -p lz-terminal -p lz-demo
 demo=${CARGO_TARGET_DIR:-$PWD/target}/debug/lz-demo
-[ "${1:-}" != prove ] || exec "$demo" prove
+case ${1:-} in prove | --check) exec "$demo" prove ;; esac
 exec "$demo" play ${SCENE:+--scene "$SCENE"} ${SABOTAGE:+--sabotage "$SABOTAGE"}

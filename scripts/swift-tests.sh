@@ -21,7 +21,7 @@ tests() {
     export SWIFT_LINUX_BUILD=$build/$name
     mkdir -p "$SWIFT_LINUX_BUILD"
     rm -f "$SWIFT_LINUX_BUILD"/*.xml
-    "$swift" test "$1" --quiet --xunit-output "$SWIFT_LINUX_BUILD/report.xml" || rc=$?
+    timeout 300 "$swift" test "$1" --xunit-output "$SWIFT_LINUX_BUILD/report.xml" || rc=$?
     # XCTest's own report is empty: all tests are Swift Testing's.
     [ ! -f "$SWIFT_LINUX_BUILD/report-swift-testing.xml" ] || cp "$SWIFT_LINUX_BUILD/report-swift-testing.xml" "$reports/$name.xml"
     return $rc

@@ -171,7 +171,17 @@ fn square_to_quad(q: &[(f32, f32); 4]) -> [f32; 9] {
 
 fn inverse(m: [f32; 9]) -> [f32; 9] {
     let c = |a: usize, b: usize, d: usize, e: usize| m[a] * m[e] - m[b] * m[d];
-    let adj = [c(4, 5, 7, 8), c(2, 1, 8, 7), c(1, 2, 4, 5), c(5, 3, 8, 6), c(0, 2, 6, 8), c(2, 0, 5, 3), c(3, 4, 6, 7), c(1, 0, 7, 6), c(0, 1, 3, 4)];
+    let adj = [
+        c(4, 5, 7, 8),
+        c(2, 1, 8, 7),
+        c(1, 2, 4, 5),
+        c(5, 3, 8, 6),
+        c(0, 2, 6, 8),
+        c(2, 0, 5, 3),
+        c(3, 4, 6, 7),
+        c(1, 0, 7, 6),
+        c(0, 1, 3, 4),
+    ];
     let det = m[0] * adj[0] + m[1] * adj[3] + m[2] * adj[6];
     adj.map(|v| v / det)
 }
@@ -245,7 +255,9 @@ fn shaken(frame: &RgbImage, length: f32, angle: f32) -> RgbImage {
 }
 
 fn lamp(frame: &mut RgbImage, pose: &Pose, dice: &mut Dice) {
-    let mix = |i: usize, j: usize, t: f32| (pose.corners[i].0 * (1.0 - t) + pose.corners[j].0 * t, pose.corners[i].1 * (1.0 - t) + pose.corners[j].1 * t);
+    let mix = |i: usize, j: usize, t: f32| {
+        (pose.corners[i].0 * (1.0 - t) + pose.corners[j].0 * t, pose.corners[i].1 * (1.0 - t) + pose.corners[j].1 * t)
+    };
     let (a, b) = (mix(0, 1, dice.between(0.35, 0.65)), mix(3, 2, dice.between(0.35, 0.65)));
     let t = dice.between(0.3, 0.7);
     let (cx, cy, r) = (a.0 * (1.0 - t) + b.0 * t, a.1 * (1.0 - t) + b.1 * t, dice.between(70.0, 110.0));
@@ -269,7 +281,8 @@ fn rain(frame: &mut RgbImage, dice: &mut Dice) {
                 if d < 1.0 {
                     let (s, b) = (sharp.get_pixel(x, y), soft.get_pixel(x, y));
                     let rim = if d > 0.75 { 26.0 } else { 0.0 };
-                    let mixed = [0, 1, 2].map(|c| (f32::from(s[c]) * 0.25 + f32::from(b[c]) * 0.75 + rim).min(255.0) as u8);
+                    let mixed =
+                        [0, 1, 2].map(|c| (f32::from(s[c]) * 0.25 + f32::from(b[c]) * 0.75 + rim).min(255.0) as u8);
                     frame.put_pixel(x, y, Rgb(mixed));
                 }
             }

@@ -23,7 +23,7 @@ pub struct Said {
     pub gate: String,
     /// The license screen; absent if the gate is closed.
     pub license: Option<String>,
-    /// Its headline.
+    /// Its headline, or why the gate is closed.
     pub headline: String,
     /// What the page says of its own age.
     pub age: String,
@@ -69,6 +69,9 @@ pub async fn phone(opening: &Opening, out: &Path) -> Played<Said> {
         codes: Vec::new(),
     };
     if wallet.gate()? != Gate::Open {
+        if let Gate::KeysLost { code } = wallet.gate()? {
+            said.headline = wallet.problem(code).body;
+        }
         wallet.end().await?;
         return Ok(said);
     }
@@ -89,7 +92,11 @@ pub async fn phone(opening: &Opening, out: &Path) -> Played<Said> {
     for (number, page) in [main, second].into_iter().enumerate() {
         std::fs::write(out.join(format!("page-{number}.rgba")), page.pixels.as_raw())?;
         let PixelRect { x, y, width, height } = page.code;
-        said.pages.push(DrawnPage { width: page.pixels.width(), height: page.pixels.height(), code: [x, y, width, height] });
+        said.pages.push(DrawnPage {
+            width: page.pixels.width(),
+            height: page.pixels.height(),
+            code: [x, y, width, height],
+        });
     }
     said.sync = wallet.sync(2_000).await?.code.map(|code| code.name().to_owned());
     wallet.end().await?;

@@ -54,7 +54,8 @@ impl Fail {
             Fail::Authority { code, .. } => Some(code.clone()),
             Fail::Part { said, .. } => {
                 // A terminal ends its line with [code], an authority says {"error": code}.
-                let bracket = said.rsplit_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(code, _)| code.to_owned());
+                let bracket =
+                    said.rsplit_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(code, _)| code.to_owned());
                 let json = said.lines().rev().find_map(|line| {
                     let value: serde_json::Value = serde_json::from_str(line).ok()?;
                     Some(value.get("error")?.as_str()?.to_owned())

@@ -73,9 +73,7 @@ impl Officer {
     /// A police terminal: set up, known to the authority, its lists fetched.
     pub async fn police(world: &World) -> Played<Self> {
         let officer = Self::new(world, "police");
-        officer.run(&[
-            "init", "--authority", &world.service.url(), "--root", world.service.root(), "--development",
-        ])?;
+        officer.run(&["init", "--authority", &world.service.url(), "--root", world.service.root(), "--development"])?;
         officer.join(world, "样例市巡警", "police").await
     }
 
@@ -87,9 +85,20 @@ impl Officer {
         std::fs::write(&unknown, "07".repeat(32))?;
         let key = if world.sabotage() == Sabotage::FirmKeyUnknown { unknown } else { key };
         officer.run(&[
-            "init", "--authority", &world.service.url(), "--root", world.service.root(), "--development",
-            "--audience", "rental:lz:r1", "--name", "云帆租车", "--name-en", "Yunfan Car Rental",
-            "--key", &key.display().to_string(),
+            "init",
+            "--authority",
+            &world.service.url(),
+            "--root",
+            world.service.root(),
+            "--development",
+            "--audience",
+            "rental:lz:r1",
+            "--name",
+            "云帆租车",
+            "--name-en",
+            "Yunfan Car Rental",
+            "--key",
+            &key.display().to_string(),
         ])?;
         officer.join(world, "云帆租车", "rental:lz:r1").await
     }
@@ -107,6 +116,10 @@ impl Officer {
     }
 
     fn command(&self) -> Played<Command> {
+        self.speaking("en")
+    }
+
+    fn speaking(&self, language: &str) -> Played<Command> {
         let mut command = if self.namespace {
             let mut command = Command::new("unshare");
             command.args(["-n", "--"]).arg(program("terminal")?);
@@ -114,7 +127,7 @@ impl Officer {
         } else {
             Command::new(program("terminal")?)
         };
-        command.arg("--store").arg(&self.store).args(["--lang", "en", "--clock", &self.clock.argument()]);
+        command.arg("--store").arg(&self.store).args(["--lang", language, "--clock", &self.clock.argument()]);
         Ok(command)
     }
 
@@ -169,11 +182,18 @@ impl Officer {
         let out = String::from_utf8_lossy(&done.stdout);
         let exit = done.status.code().unwrap_or(-1);
         let Ok(json) = serde_json::from_str::<Value>(out.trim()) else {
-            let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr));
+            let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr)).trim().to_owned();
             return Err(Fail::Part { part: "terminal", status: exit, said });
         };
         let face = json["portrait_webp"].as_str().and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
         Ok(Verdict { json, exit, face })
+    }
+
+    /// The same in words, for a person: exit status and everything that was printed.
+    pub fn words(&self, pictures: &[&PathBuf], language: &str) -> Played<(i32, String)> {
+        let done = self.speaking(language)?.arg("scan").args(pictures).output()?;
+        let said = [done.stdout, done.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
+        Ok((done.status.code().unwrap_or(-1), said))
     }
 
     /// One frame, one verdict.

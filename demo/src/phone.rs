@@ -169,7 +169,8 @@ impl Phone {
     /// Hands the application in and waits for the license.
     pub async fn submit_and_receive(&self) -> Played {
         self.wallet.act(Intent::ApplySubmit).await?;
-        self.until("a license after submitting", |phone| Ok(matches!(phone.license()?, LicenseState::Shown { .. }))).await
+        self.until("a license after submitting", |phone| Ok(matches!(phone.license()?, LicenseState::Shown { .. })))
+            .await
     }
 
     /// Reads the notice and goes on to a picture from `source`.
@@ -224,8 +225,13 @@ impl Phone {
 
     /// The main page with the code of this moment.
     pub async fn show(&self) -> Played<Screen> {
+        self.show_in(PageTheme::LightTheme).await
+    }
+
+    /// The same, by day or by night.
+    pub async fn show_in(&self, theme: PageTheme) -> Played<Screen> {
         self.unlock();
-        let page = self.page(Side::MainSide, PageTheme::LightTheme).await?;
+        let page = self.page(Side::MainSide, theme).await?;
         let presenter = self.wallet.present("police".to_owned())?;
         Ok(page.showing(&one_code(&presenter).await?))
     }

@@ -59,13 +59,25 @@ pub async fn play(only: Option<u32>, sabotage: Option<u32>) -> ExitCode {
 pub async fn prove() -> ExitCode {
     let (mut passed, mut failed) = (0, 0);
     let mut count = |name: String, good: bool, why: &str| {
-        if good { passed += 1 } else { failed += 1 }
-        say(&format!("{:<6} {name}{}{why}", if good { "ok" } else { "FAILED" }, if why.is_empty() { "" } else { ": " }));
+        if good {
+            passed += 1
+        } else {
+            failed += 1
+        }
+        say(&format!(
+            "{:<6} {name}{}{why}",
+            if good { "ok" } else { "FAILED" },
+            if why.is_empty() { "" } else { ": " }
+        ));
     };
     for scene in &ALL {
         let whole = one(scene, Sabotage::Nothing).await;
         let why = whole.failed.as_ref().map(ToString::to_string).unwrap_or_default();
-        count(format!("scene {} {} ({:.1} s)", scene.number, scene.name, whole.story.took.as_secs_f32()), whole.failed.is_none(), &why);
+        count(
+            format!("scene {} {} ({:.1} s)", scene.number, scene.name, whole.story.took.as_secs_f32()),
+            whole.failed.is_none(),
+            &why,
+        );
         let broken = Sabotage::of_scene(scene.number);
         let done = one(scene, broken).await;
         let why = done.failed.as_ref().map_or("it did not notice".to_owned(), ToString::to_string);
@@ -94,7 +106,9 @@ pub async fn one(scene: &'static Scene, sabotage: Sabotage) -> Done {
 fn line(done: &Done) -> String {
     let took = done.story.took.as_secs_f32();
     match &done.failed {
-        None => format!("ok     {:>2}  {:<20} {:>5.1} s  {}", done.scene.number, done.scene.name, took, done.story.line),
+        None => {
+            format!("ok     {:>2}  {:<20} {:>5.1} s  {}", done.scene.number, done.scene.name, took, done.story.line)
+        }
         Some(error) => format!("FAILED {:>2}  {:<20} {:>5.1} s  {error}", done.scene.number, done.scene.name, took),
     }
 }

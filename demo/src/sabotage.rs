@@ -8,7 +8,7 @@
 pub enum Sabotage {
     /// Nothing.
     Nothing,
-    /// Scene 1: the authority's clock runs an hour behind everybody's.
+    /// Scene 1: the authority's clock runs two minutes behind everybody's.
     AuthorityClockLags,
     /// Scene 2: the photo in the register is a cup of coffee.
     RetainedPhotoIsCoffee,
@@ -64,7 +64,7 @@ impl Sabotage {
     pub fn words(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
-            Self::AuthorityClockLags => "a clock: the authority runs an hour late",
+            Self::AuthorityClockLags => "a clock: the authority runs two minutes late",
             Self::RetainedPhotoIsCoffee => "a file: the register's photo is a cup of coffee",
             Self::CameraSeesPortrait => "a picture: the camera sees a portrait where the coffee cup stood",
             Self::AlbumFileCutOff => "bytes: the album hands over half a file",

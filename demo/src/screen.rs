@@ -59,7 +59,17 @@ impl Screen {
             for x in slot.x..(slot.x + slot.width).min(pixels.width()) {
                 let inside = |at: u32, from: u32| at.checked_sub(from).map(|d| d / step).filter(|m| *m < code.side);
                 let dark = matches!((inside(x, left), inside(y, top)), (Some(mx), Some(my)) if code.dark(mx, my));
-                pixels.put_pixel(x, y, if !dark { WHITE } else if code.red { RED } else { BLACK });
+                pixels.put_pixel(
+                    x,
+                    y,
+                    if !dark {
+                        WHITE
+                    } else if code.red {
+                        RED
+                    } else {
+                        BLACK
+                    },
+                );
             }
         }
         Screen { pixels, code: slot }

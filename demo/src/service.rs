@@ -49,7 +49,7 @@ pub fn run(part: &'static str, command: &mut Command) -> Played<String> {
     if done.status.success() {
         return Ok(out);
     }
-    let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr));
+    let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr)).trim().to_owned();
     Err(Fail::Part { part, status: done.status.code().unwrap_or(-1), said })
 }
 
@@ -85,7 +85,7 @@ impl Service {
     /// Starts it again, at the same address.
     pub fn serve(&mut self) -> Played {
         let log = std::fs::File::create(self.home.with_extension("log"))?;
-        let mut command = self.serve_command()?;
+        let mut command = self.serve_command(&self.address)?;
         let mut server = command.stdout(Stdio::piped()).stderr(log).spawn()?;
         let mut line = String::new();
         if let Some(out) = server.stdout.take() {
@@ -102,10 +102,10 @@ impl Service {
         Ok(())
     }
 
-    /// The command that serves this folder.
-    pub fn serve_command(&self) -> Played<Command> {
+    /// The command that serves this folder at an address.
+    pub fn serve_command(&self, listen: &str) -> Played<Command> {
         let mut command = Command::new(program("authority")?);
-        command.arg("serve").arg(&self.home).args(["--listen", &self.address, "--clock", &self.clock.argument()]);
+        command.arg("serve").arg(&self.home).args(["--listen", listen, "--clock", &self.clock.argument()]);
         command.env("RUST_LOG", "warn").stdin(Stdio::null());
         Ok(command)
     }

@@ -195,14 +195,16 @@ fn card(verdict: &Verdict) -> Card {
         add("Valid", format!("{} – {}", verdict.fact("valid_from"), verdict.fact("valid_to")));
     }
     add("Points", verdict.fact("points"));
-    let standing: Vec<&str> = verdict.json["standing"].as_array().into_iter().flatten().filter_map(|v| v.as_str()).collect();
+    let standing: Vec<&str> =
+        verdict.json["standing"].as_array().into_iter().flatten().filter_map(|v| v.as_str()).collect();
     add("State", standing.join(", "));
     if let Some(age) = verdict.age() {
         let from = match verdict.json["freshness"]["source"].as_str() {
             Some("token") => "in the license itself",
             _ => "status list on the terminal",
         };
-        add("State known", format!("{} ago ({from})", length(age)));
+        let ago = if age < 5 { "just now".to_owned() } else { format!("{} ago", length(age)) };
+        add("State known", format!("{ago} ({from})"));
     }
     Card { verdict: verdict.word().to_owned(), facts, sentences: verdict.sentences(), face: verdict.face.clone() }
 }

@@ -7,9 +7,9 @@ use crate::fail::{Fail, Played};
 use crate::officer::Officer;
 use crate::person::{self, Person};
 use crate::phone::Phone;
+use crate::pictures;
 use crate::sabotage::Sabotage;
 use crate::service::Service;
-use crate::pictures;
 
 /// One world.
 pub struct World {
@@ -38,7 +38,7 @@ impl World {
         let terminal_clock = own("clock-terminal", sabotage == Sabotage::TerminalClockStands);
         clock.set(now)?;
         if sabotage == Sabotage::AuthorityClockLags {
-            authority_clock.set(now - 3_600)?;
+            authority_clock.set(now - 120)?;
         }
         if sabotage == Sabotage::TerminalClockStands {
             terminal_clock.set(now)?;
@@ -82,7 +82,7 @@ impl World {
         let seconds = if self.sabotage == Sabotage::DaysRunAway { seconds * 100 } else { seconds };
         self.clock.set(self.clock.now() + seconds)?;
         if self.sabotage == Sabotage::AuthorityClockLags {
-            self.authority_clock.set(self.clock.now() - 3_600)?;
+            self.authority_clock.set(self.clock.now() - 120)?;
         }
         Ok(())
     }

@@ -21,7 +21,7 @@ pub enum Scanned {
     Presentation(Vec<u8>),
     /// A portrait frame, for [`crate::frames::Collector`].
     Frame(Frame),
-    /// A verifier's challenge, for the phone; see [`ask::read`].
+    /// A verifier's challenge, for the phone; see [`ask::accept`].
     Challenge(Vec<u8>),
     /// A code of a later version of this format: this reader must be updated.
     LaterVersion(u32),

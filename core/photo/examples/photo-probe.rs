@@ -8,7 +8,7 @@ use lz_photo::{
     face::{BuiltIn, FaceDetector},
     pixels::Rgb,
     still::{Provenance, StillInput, check},
-    synth::{Cutout, Fault, Scene, drawn_face},
+    synth::{Cutout, Fault, Scene, drawn_face, raw},
 };
 
 fn open(path: &str) -> Rgb {
@@ -18,6 +18,27 @@ fn open(path: &str) -> Rgb {
 
 fn save(picture: &Rgb, path: PathBuf) {
     image::save_buffer(path, &picture.data, picture.width, picture.height, image::ColorType::Rgb8).expect("writable");
+}
+
+/// Raw measures of forty synthetic pictures, for `scripts/ofiq.py`.
+fn write_raw(out: &std::path::Path) {
+    fs::create_dir_all(out).expect("writable");
+    let person = Cutout::new(open(concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo/assets/astronaut.png")));
+    for seed in 0..40u64 {
+        let mut scene = Scene::good(480, 640, 7000 + seed);
+        if seed >= 8 {
+            scene = scene.with(Fault::ALL[seed as usize % Fault::ALL.len()], 1);
+        }
+        let Some(raw) = raw(&scene.jpeg(&person)).expect("a picture") else { continue };
+        let name = |end: &str| out.join(format!("{seed:02}.{end}"));
+        let header = |kind: &str| format!("{kind}\n{} {}\n255\n", raw.view.width, raw.view.height).into_bytes();
+        fs::write(name("ppm"), [header("P6"), raw.view.data.clone()].concat()).expect("writable");
+        fs::write(name("pgm"), [header("P5"), raw.wall.clone()].concat()).expect("writable");
+        let values: serde_json::Map<String, serde_json::Value> =
+            raw.values.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+        let json = serde_json::json!({"eyes": [raw.eyes.0, raw.eyes.1], "distance": raw.distance, "values": values});
+        fs::write(name("json"), json.to_string()).expect("writable");
+    }
 }
 
 #[allow(clippy::print_stdout)]
@@ -38,6 +59,7 @@ fn main() {
                 save(&Scene::good(480, 640, 3).with(fault, 1).pixels(&person), out.join(format!("fault-{i:02}.png")));
             }
         }
+        "raw" => write_raw(&PathBuf::from(&args[1])),
         _ => {
             for path in &args {
                 let picture = open(path);

@@ -69,6 +69,8 @@ pub struct Evidence {
     pub seen_by: Option<SeenBy>,
     /// JPEG quality of the upload.
     pub quality: u8,
+    /// Degrees by which the crop was turned upright, if it was.
+    pub straightened_deg: Option<f32>,
     /// Pixels between the eyes in the picture that came in.
     pub source_eye_distance: Option<f32>,
     /// Marks of editing.

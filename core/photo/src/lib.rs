@@ -29,6 +29,7 @@ pub mod report;
 pub mod session;
 pub mod spec;
 pub mod still;
+mod straighten;
 
 pub use check::Check;
 pub use error::PhotoError;

@@ -199,7 +199,16 @@ static E_LICENSE: LazyLock<PhotoSpec> = LazyLock::new(|| {
     PhotoSpec::from_json(include_bytes!("../spec/e-license.json")).expect("the built-in specification is tested")
 });
 
+static RESIDENT_ID: LazyLock<PhotoSpec> = LazyLock::new(|| {
+    PhotoSpec::from_json(include_bytes!("../spec/resident-id.json")).expect("the built-in specification is tested")
+});
+
 impl PhotoSpec {
+    /// The resident identity card's portrait, whose copy often is the retained photo: 358×441.
+    pub fn resident_id() -> &'static PhotoSpec {
+        &RESIDENT_ID
+    }
+
     /// The electronic license's portrait: upload 520×756, archive 260×378.
     pub fn builtin() -> &'static PhotoSpec {
         &E_LICENSE

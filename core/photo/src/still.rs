@@ -12,10 +12,12 @@ use crate::{
     face::{BuiltIn, FaceDetector, FaceObservation, find},
     head::{self, Head},
     judge::{Fact, Facts, judge},
-    measure::{View, portrait},
+    measure::{View, background, portrait, recaptured, silhouette},
+    pixels::{Rgb, Window},
     report::{Report, Why},
     session::{CameraKind, ShotTicket},
     spec::PhotoSpec,
+    straighten,
 };
 
 /// How far a camera's clock and ours may differ, in seconds.
@@ -116,11 +118,24 @@ pub fn check_with(
     let found = find::face(detector, &decoded, seen)?;
     let (width, height) = decoded.upright_size();
     let head = found.best.as_ref().map(|face| Head::of(face, width, height));
-    let window = match head {
+    let mut window = match head {
         Some(head) => head::inside(head.wanted_window(&spec.head, &spec.upload), width, height),
         None => head::middle(width, height, &spec.upload),
     };
-    let crop = decoded.resample(window, spec.upload.width, spec.upload.height)?;
+    if let Some(head) = head {
+        window = by_crown(&decoded, head, window, spec)?;
+    }
+    let tilt = found.best.as_ref().and_then(|face| straighten::stated_tilt(face, width, height));
+    let most = spec.limit(Check::PoseRoll).map_or(0.0, |limit| limit.pass);
+    let turned = match (head, tilt) {
+        (Some(head), Some(tilt)) => straighten::cut(&decoded, window, head, tilt, most, &spec.upload)?,
+        _ => None,
+    };
+    let straightened_deg = tilt.filter(|_| turned.is_some());
+    let crop = match turned {
+        Some(turned) => turned,
+        None => decoded.resample(window, spec.upload.width, spec.upload.height)?,
+    };
 
     let mut facts = Facts::default();
     facts_of_origin(&mut facts, &from, taken_at, &decoded.tags.traces, now);
@@ -130,12 +145,17 @@ pub fn check_with(
         facts.set(Check::FaceResolution, Fact::Value(resolution));
         let view = View::at_view_size(&crop, head.seen_in(window, spec.upload.width))?;
         portrait::measure(&mut facts, &view, spec, decoded.srgb)?;
+        // The tilt as photographed, not as straightened.
+        if let Some(tilt) = tilt {
+            facts.set(Check::PoseRoll, Fact::Value(tilt.abs()));
+        }
         // Steps of this file alone: what an earlier saving lost cannot be read from it.
         facts.set(Check::PictureCompressed, decoded.quantiser.map_or(Fact::Unknown(Why::NotMeasured), Fact::Value));
     } else {
         portrait::measure_without_face(&mut facts, &crop);
     }
 
+    facts.set(Check::PictureRecaptured, Fact::Advice(recaptured_signs(&decoded, &crop)?));
     let (preview_jpeg, quality) = encode::jpeg_in_window(&crop, &spec.upload)?;
     let sha256: [u8; 32] = Sha256::digest(&preview_jpeg).into();
     let report = judge(&facts, spec);
@@ -158,11 +178,39 @@ pub fn check_with(
         detector: detector.name().to_owned(),
         seen_by: found.best.as_ref().map(|face| face.seen_by),
         quality,
+        straightened_deg,
         source_eye_distance: head.map(|h| h.distance),
         traces: decoded.tags.traces.clone(),
         report: report.clone(),
     };
     Ok(Still { report, preview_jpeg, sha256, evidence })
+}
+
+/// Bands on the wall, or three sides of a frame around the picture; 0..1.
+fn recaptured_signs(decoded: &decode::Decoded, crop: &Rgb) -> Result<f32, PhotoError> {
+    let (width, height) = decoded.upright_size();
+    let whole = decoded.resized(240, (240 * u64::from(height) / u64::from(width)).clamp(80, 720) as u32)?.luma();
+    let framed = if recaptured::framed_sides(&whole) >= 3 { 1.0 } else { 0.0 };
+    Ok(recaptured::bands(&crop.luma()).max(framed))
+}
+
+/// Moves a crop so that the crown, as the outline before a white wall shows it, has the room that the specification wants.
+///
+/// Hair differs more than heads do: the estimate from the eyes alone puts some crowns at the edge.
+fn by_crown(decoded: &decode::Decoded, head: Head, window: Window, spec: &PhotoSpec) -> Result<Window, PhotoError> {
+    const FARTHEST: f64 = 0.05;
+    let (width, height) = decoded.upright_size();
+    let small = decoded.resample(window, spec.upload.width / 2, spec.upload.height / 2)?;
+    let view = View::at_view_size(&small, head.seen_in(window, small.width))?;
+    let outline = silhouette::trace(&view);
+    let white = background::measure(&view, &outline.wall).is_some_and(|wall| wall.white > 0.8);
+    if !white {
+        return Ok(window);
+    }
+    // An outline that touches the upper edge hides its crown: as far up as is sensible.
+    let crown = outline.crown.map_or(-FARTHEST, |crown| f64::from(crown) / f64::from(view.rgb.height));
+    let shift = (crown - f64::from(spec.head.crown)).clamp(-FARTHEST, FARTHEST);
+    Ok(head::inside(Window { y: window.y + shift * window.h, ..window }, width, height))
 }
 
 /// Date and capture: what does not come from pixels (R37, R61).

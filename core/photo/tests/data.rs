@@ -123,3 +123,23 @@ fn a_report_survives_json() {
     assert_eq!(back, report);
     assert_eq!(back.outcome(Check::FaceFound), Outcome::Pass);
 }
+
+// R29
+#[test]
+fn the_second_specification_cuts_and_encodes_to_its_own_numbers() {
+    let spec = PhotoSpec::resident_id();
+    assert_eq!((spec.archive.width, spec.archive.height), (358, 441));
+    let input = lz_photo::still::StillInput::Encoded(&GOOD);
+    let still = lz_photo::still::check(input, None, lz_photo::still::Provenance::Retained, support::now(), spec)
+        .expect("a picture");
+    assert_eq!(still.report.spec, "resident-id");
+    let picture = support::open(&still.preview_jpeg);
+    assert_eq!((picture.width, picture.height), (716, 882));
+    let copy = archive::archive_copy(&still.preview_jpeg, spec).expect("fits");
+    assert!((14_000..=20_480).contains(&copy.jpeg.len()), "{} bytes", copy.jpeg.len());
+    // The date of a photo on file is the authority's to know.
+    assert_eq!(still.report.outcome(Check::DateRecent), Outcome::Unknown(lz_photo::report::Why::NotApplicable));
+    for check in Check::ALL {
+        assert_eq!(spec.limit(check).is_some(), PhotoSpec::builtin().limit(check).is_some(), "{}", check.id());
+    }
+}

@@ -83,7 +83,6 @@ fn grey_palette_alpha_and_sixteen_bit_pictures_are_read() {
     let cases = [
         ("16-bit", DynamicImage::ImageRgb16(base.to_rgb16()), ImageFormat::Png),
         ("alpha", DynamicImage::ImageRgba8(base.to_rgba8()), ImageFormat::Png),
-        ("webp", base.clone(), ImageFormat::WebP),
         ("grey", DynamicImage::ImageLuma8(base.to_luma8()), ImageFormat::Png),
         ("grey jpeg", DynamicImage::ImageLuma8(base.to_luma8()), ImageFormat::Jpeg),
     ];
@@ -98,6 +97,20 @@ fn grey_palette_alpha_and_sixteen_bit_pictures_are_read() {
     cut.pixels_mut().filter(|p| p.0[..3].iter().all(|c| *c > 215)).for_each(|p| *p = image::Rgba([0, 0, 0, 0]));
     let report = album(&encoded(&DynamicImage::ImageRgba8(cut), ImageFormat::Png)).expect("a picture").report;
     assert_eq!(report.outcome(Check::BackgroundWhite), Outcome::Pass);
+}
+
+#[test]
+fn progressive_cmyk_palette_and_lossy_webp_files_are_read_and_other_webp_is_named() {
+    for name in ["progressive.jpg", "cmyk.jpg", "palette.png", "lossy.webp"] {
+        let report = album(&support::fixture(name)).unwrap_or_else(|e| panic!("{name}: {e}")).report;
+        assert_eq!(report.outcome(Check::FaceFound), Outcome::Pass, "{name}");
+        // Four inks are not sRGB: no word about colour.
+        let unknown = report.outcome(Check::ColourNatural) == Outcome::Unknown(Why::ColourProfile);
+        assert_eq!(unknown, name == "cmyk.jpg", "{name}");
+    }
+    let lossless = encoded(&DynamicImage::new_rgb8(300, 300), ImageFormat::WebP);
+    assert_eq!(album(&lossless).err(), Some(PhotoError::Unsupported));
+    assert_eq!(album(&support::fixture("alpha.webp")).err(), Some(PhotoError::Unsupported));
 }
 
 /// An ICC profile that holds nothing but three primaries.

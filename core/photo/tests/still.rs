@@ -6,15 +6,16 @@ use lz_license::time::UnixSeconds;
 use lz_photo::{
     Check, PhotoError, PhotoSpec,
     evidence::{CaptureMode, Source},
-    face::{FaceObservation, SeenBy},
-    geometry::Rect,
+    face::{BuiltIn, FaceObservation, SeenBy},
+    geometry::{Point, Rect},
+    pixels::Rgb,
     report::{Outcome, Standing, Why},
     session::{CameraKind, CameraSession},
     still::{self, Provenance, StillInput},
-    synth::{Fixed, Tags, tagged},
+    synth::{Fixed, Scene, Tags, tagged},
 };
 use sha2::{Digest, Sha256};
-use support::{GOOD, album, asset, noon, now, open};
+use support::{GOOD, PERSON, album, asset, noon, now, open};
 
 /// Names of a JPEG's segments before its first scan.
 fn segments(jpeg: &[u8]) -> Vec<u8> {
@@ -244,4 +245,99 @@ fn pixels_from_the_platform_give_the_same_report_as_the_file() {
         StillInput::Rgba { pixels: &pixels[..pixels.len() - 13], width: picture.width, height: picture.height, stride };
     let answer = still::check(short, None, Provenance::Album, now(), PhotoSpec::builtin());
     assert_eq!(answer.err(), Some(PhotoError::ShortBuffer));
+}
+
+/// A picture as somebody would photograph it from a screen: fine bands over everything.
+fn from_a_screen(picture: &Rgb, period: f32) -> Rgb {
+    let mut out = picture.clone();
+    for y in 0..out.height {
+        for x in 0..out.width {
+            let wave = 1.0 + 0.05 * (std::f32::consts::TAU * (y as f32 + 0.2 * x as f32) / period).sin();
+            let at = ((y * out.width + x) * 3) as usize;
+            out.data[at..at + 3].iter_mut().for_each(|c| *c = (f32::from(*c) * wave).round().clamp(0.0, 255.0) as u8);
+        }
+    }
+    out
+}
+
+/// A picture as part of a larger dark thing: a phone, a card on a table.
+fn in_a_frame(picture: &Rgb) -> Rgb {
+    let (bw, bh) = (picture.width / 6, picture.height / 8);
+    let (width, height) = (picture.width + 2 * bw, picture.height + 2 * bh);
+    let mut data = vec![60u8; (width * height * 3) as usize];
+    for y in 0..picture.height {
+        let from = (y * picture.width * 3) as usize;
+        let to = (((y + bh) * width + bw) * 3) as usize;
+        let row = (picture.width * 3) as usize;
+        data[to..to + row].copy_from_slice(&picture.data[from..from + row]);
+    }
+    Rgb::new(width, height, data).expect("whole")
+}
+
+fn png(picture: &Rgb) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let buffer = image::RgbImage::from_raw(picture.width, picture.height, picture.data.clone()).expect("whole");
+    buffer.write_to(&mut bytes, image::ImageFormat::Png).expect("encodes");
+    bytes.into_inner()
+}
+
+// R61
+#[test]
+fn a_photo_of_a_screen_or_of_a_framed_picture_is_doubted_and_a_plain_one_is_not() {
+    let outcome = |picture: &Rgb| album(&png(picture)).expect("a picture").report.outcome(Check::PictureRecaptured);
+    for seed in 40..46 {
+        let plain = Scene::good(720, 960, seed).pixels(&PERSON);
+        assert_eq!(outcome(&plain), Outcome::Pass, "seed {seed}");
+        // Advice only: it warns, it never refuses.
+        assert_eq!(outcome(&in_a_frame(&plain)), Outcome::Warn, "seed {seed}");
+        for period in [9.0, 14.0, 22.0] {
+            assert_eq!(outcome(&from_a_screen(&plain, period)), Outcome::Warn, "seed {seed} period {period}");
+        }
+    }
+}
+
+// R56
+#[test]
+fn a_small_tilt_is_straightened_by_the_platforms_eyes_and_reported_as_photographed() {
+    let mut scene = Scene::good(720, 960, 12);
+    scene.roll_deg = 4.0 - 3.3;
+    scene.body_deg = 0.0;
+    let bytes = scene.jpeg(&PERSON);
+    let spec = PhotoSpec::builtin();
+    let (w, h) = (720.0, 960.0);
+    let half = scene.eye_distance * w / 2.0;
+    let eyes = |tilt: f32| {
+        let (sin, cos) = tilt.to_radians().sin_cos();
+        let at = |side: f32| Point { x: scene.eyes.0 + side * half * cos / w, y: scene.eyes.1 + side * half * sin / h };
+        [at(-1.0), at(1.0)]
+    };
+    let check = |seen: Option<&FaceObservation>| {
+        still::check_with(&BuiltIn, StillInput::Encoded(&bytes), None, Provenance::Album, now(), spec, seen)
+            .expect("a picture")
+    };
+    let box_width = scene.eye_distance / 0.45;
+    let frame = Rect {
+        x: scene.eyes.0 - box_width / 2.0,
+        y: scene.eyes.1 - 0.36 * box_width * w / h,
+        w: box_width,
+        h: box_width * w / h,
+    };
+    let mut seen = FaceObservation::of_box(frame, SeenBy::Vision, 0.9);
+    seen.eyes = Some(eyes(4.0));
+    let straight = check(Some(&seen));
+    assert_eq!(straight.evidence.seen_by, Some(SeenBy::Vision));
+    assert!((straight.evidence.straightened_deg.expect("straightened") - 4.0).abs() < 0.1);
+    let roll =
+        |still: &still::Still| still.report.of(Check::PoseRoll).and_then(|f| f.measured).expect("measured").value;
+    assert!((roll(&straight) - 4.0).abs() < 0.1);
+    // The output, looked at afresh, stands straight; the same picture without landmarks is left as it is.
+    assert!(roll(&album(&straight.preview_jpeg).expect("a picture")) < 1.5);
+    let alone = check(None);
+    assert_eq!(alone.evidence.straightened_deg, None);
+    assert!(roll(&alone) > 2.5);
+    // A larger tilt is not hidden by turning.
+    seen.eyes = Some(eyes(9.0));
+    let tilted = check(Some(&seen));
+    assert_eq!(tilted.evidence.straightened_deg, None);
+    assert_eq!(tilted.report.outcome(Check::PoseRoll), Outcome::Fail);
 }

@@ -54,7 +54,7 @@ pub(crate) fn waves(scene: &mut Scene, seed: &[u8; 32], area: Rect, tones: &[Col
 
 /// A curve through points on `curve`, as cubic pieces with the right slopes at their ends, kept inside `area`.
 fn smooth(area: Rect, curve: &dyn Fn(f64) -> f64) -> BezPath {
-    const PIECES: u32 = 22;
+    const PIECES: u32 = 14;
     let point = |i: u32| {
         let share = f64::from(i) / f64::from(PIECES);
         Point::new(area.x0 + area.width() * share, curve(share).clamp(area.y0, area.y1))
@@ -92,7 +92,7 @@ pub(crate) fn rosette(scene: &mut Scene, seed: &[u8; 32], center: Point, radius:
                 let r = radius * (inner + (outer - inner) * wave);
                 Point::new(center.x + r * angle.cos(), center.y + r * angle.sin())
             };
-            family.extend(closed(&at, petals as u32 * 8));
+            family.extend(closed(&at, petals as u32 * 4));
         }
         scene.push(Draw::Stroke(family, width, tone));
     }

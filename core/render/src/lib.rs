@@ -28,4 +28,5 @@ pub use error::{MissingPart, RenderError};
 pub use renderer::Renderer;
 pub use sheet::{Code, Freshness, Moment, Sheet, StatusNotes};
 pub use text_item::{Spoken, TextItem};
+pub use typeset::Outlines;
 pub use want::{Page, PageWant, Print, Rect, Side, Slots, Theme, Tile};

@@ -95,19 +95,89 @@ fn unmasked(text: &str) -> Result<(Canvas, Version), RenderError> {
     if !bytes.iter().all(|b| ALPHANUMERIC.contains(b)) {
         return Err(RenderError::CodeTooLong);
     }
-    for number in 1..=MAX_VERSION {
-        let version = Version::Normal(i16::from(number));
+    let version = smallest_version(bytes.len()).ok_or(RenderError::CodeTooLong)?;
+    let encode = || {
         let mut data = Bits::new(version);
-        if data.push_alphanumeric_data(bytes).is_ok() && data.push_terminator(EcLevel::L).is_ok() {
-            let (raw, ec) = qrcode::ec::construct_codewords(&data.into_bytes(), version, EcLevel::L)
-                .map_err(|_| RenderError::CodeTooLong)?;
-            let mut canvas = Canvas::new(version, EcLevel::L);
-            canvas.draw_all_functional_patterns();
-            canvas.draw_data(&raw, &ec);
-            return Ok((canvas, version));
-        }
-    }
-    Err(RenderError::CodeTooLong)
+        data.push_alphanumeric_data(bytes)?;
+        data.push_terminator(EcLevel::L)?;
+        qrcode::ec::construct_codewords(&data.into_bytes(), version, EcLevel::L)
+    };
+    let (raw, ec) = encode().map_err(|_| RenderError::CodeTooLong)?;
+    let mut canvas = Canvas::new(version, EcLevel::L);
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&raw, &ec);
+    Ok((canvas, version))
+}
+
+/// The smallest version whose level L holds so many alphanumeric characters: 4 bits of mode, a count, 11 bits a pair.
+fn smallest_version(characters: usize) -> Option<Version> {
+    (1..=MAX_VERSION).map(|number| Version::Normal(i16::from(number))).find(|version| {
+        let count = if version.width() <= 53 { 9 } else { 11 };
+        let bits = 4 + count + characters / 2 * 11 + characters % 2 * 6;
+        Bits::new(*version).max_len(EcLevel::L).is_ok_and(|room| bits <= room)
+    })
+}
+
+/// The mask that the standard would choose for `text`. Takes milliseconds: once a token, not once a frame.
+pub fn best_mask(text: &str) -> Result<Mask, RenderError> {
+    let (canvas, _) = unmasked(text)?;
+    let best = canvas.apply_best_mask().into_colors();
+    let same = |mask: &Mask| {
+        let mut masked = canvas.clone();
+        masked.apply_mask(mask.pattern());
+        masked.into_colors() == best
+    };
+    Ok((0..8).filter_map(Mask::new).find(same).unwrap_or_default())
 }
 
 const ALPHANUMERIC: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(length: usize) -> String {
+        ALPHANUMERIC.iter().cycle().take(length).map(|b| char::from(*b)).collect()
+    }
+
+    // Capacities of ISO/IEC 18004, level L, alphanumeric.
+    #[test]
+    fn a_text_gets_the_smallest_version_that_holds_it() {
+        let capacities = [(1, 25), (9, 335), (10, 395), (13, 619), (15, 758), (16, 854), (17, 938), (18, 1_046)];
+        for (version, characters) in capacities {
+            assert_eq!(modules(&text(characters)).map(|code| code.version()), Ok(version));
+            assert!(modules(&text(characters + 1)).map(|code| code.version()) != Ok(version), "{version}");
+        }
+        assert_eq!(modules(&text(1_047)), Err(RenderError::CodeTooLong));
+        assert_eq!(modules("lower case"), Err(RenderError::CodeTooLong));
+    }
+
+    #[test]
+    fn every_mask_is_read_back_as_the_same_text() {
+        let text = format!("LZ1:{}", text(700));
+        for mask in (0..8).filter_map(Mask::new) {
+            let code = modules_with(&text, mask).expect("it fits");
+            let side = (u32::from(code.side) + 2 * QUIET_ZONE) * 4;
+            let dark = |at: u32| {
+                let module = |pixel: u32| (pixel / 4).checked_sub(QUIET_ZONE).and_then(|m| u16::try_from(m).ok());
+                module(at % side).zip(module(at / side)).is_some_and(|(x, y)| code.dark(x, y))
+            };
+            let luma = (0..side * side).map(|at| if dark(at) { 0 } else { 255 }).collect();
+            let found = rxing::helpers::detect_in_luma(luma, side, side, None).expect("a code");
+            assert_eq!(found.getText(), text, "mask {}", mask.number());
+        }
+    }
+
+    #[test]
+    fn the_best_mask_is_the_one_that_the_encoder_would_search_for() {
+        let text = text(500);
+        let ours = modules_with(&text, best_mask(&text).expect("it fits")).expect("it fits");
+        let mut bits = Bits::new(Version::Normal(i16::from(ours.version())));
+        bits.push_alphanumeric_data(text.as_bytes()).expect("it fits");
+        bits.push_terminator(EcLevel::L).expect("it fits");
+        let theirs = qrcode::QrCode::with_bits(bits, EcLevel::L).expect("it fits").into_colors();
+        let dark: Vec<bool> =
+            (0..ours.side).flat_map(|y| (0..ours.side).map(move |x| (x, y))).map(|(x, y)| ours.dark(x, y)).collect();
+        assert!(theirs.into_iter().map(|color| color == Color::Dark).eq(dark));
+    }
+}

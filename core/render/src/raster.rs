@@ -14,7 +14,7 @@ use vello_cpu::{
 };
 
 use crate::qr::Modules;
-use crate::scene::{Color, Draw, Paint, Scene};
+use crate::scene::{Color, Draw, Paint, SHADOW_DROP, Scene};
 use crate::want::Rect as PixelRect;
 
 /// Draws scenes. Keeps the glyph outlines that it has seen.
@@ -56,6 +56,15 @@ impl Raster {
         for draw in &scene.0 {
             blit_code(draw, window, pixels);
         }
+        // Blending in bytes loses a 255th of opacity now and then; pages are opaque.
+        for pixel in pixels.as_chunks_mut::<4>().0 {
+            *pixel = (u32::from_le_bytes(*pixel) | 0xff00_0000).to_le_bytes();
+        }
+    }
+
+    /// Gives back the memory of the last picture.
+    pub(crate) fn rest(&mut self) {
+        self.context = RenderContext::new_with(1, 1, self.settings);
     }
 
     fn reset(&mut self, width: u16, height: u16) {
@@ -78,10 +87,7 @@ impl Raster {
                 self.context.set_paint(solid(*color));
                 self.context.stroke_path(path);
             }
-            Draw::Shadow { rect, radius, blur, color } => {
-                self.context.set_paint(solid(*color));
-                self.context.fill_blurred_rounded_rect(rect, *radius, *blur, false);
-            }
+            Draw::Shadow { card, blur, color } => self.shadow(card, *blur, *color),
             Draw::Glyphs { font, size, at, glyphs, color } => {
                 self.context.set_transform(page * Affine::translate(at.to_vec2()));
                 self.context.set_paint(solid(*color));
@@ -93,6 +99,19 @@ impl Raster {
             Draw::Image { pixels, rect, radius } => self.image(pixels, *rect, *radius),
             Draw::Modules { .. } | Draw::Bars { .. } => {}
         }
+    }
+
+    /// Blurring costs a power a pixel, so only the rim that is seen is blurred.
+    fn shadow(&mut self, card: &RoundedRect, blur: f32, color: Color) {
+        let rect = card.rect() + SHADOW_DROP;
+        let radius = card.radii().top_left;
+        let reach = f64::from(blur) * 2.5;
+        let mut rim = rect.inflate(reach, reach).to_path(0.1);
+        rim.extend(RoundedRect::from_rect(card.rect().inset(-0.7), radius - 0.7).to_path(0.05).reverse_subpaths());
+        self.context.push_clip_path(&rim);
+        self.context.set_paint(solid(color));
+        self.context.fill_blurred_rounded_rect(&rect, radius as f32, blur, false);
+        self.context.pop_clip();
     }
 
     fn image(&mut self, pixels: &Arc<vello_cpu::Pixmap>, rect: Rect, radius: f64) {

@@ -17,7 +17,7 @@ use crate::qr::{self, Modules};
 use crate::raster::Raster;
 use crate::scene::{Draw, PAGE_WIDTH, Paint, Scene};
 use crate::sheet::{Portrait, Sheet};
-use crate::typeset::{Face, Style, Typesetter};
+use crate::typeset::{Face, Outlines, Style, Typesetter};
 use crate::want::{Page, PageWant, Rect, Side, Slots, Tile};
 use crate::{RenderError, TextItem, clock, svg, turn};
 
@@ -30,11 +30,12 @@ pub struct Renderer {
     raster: Raster,
     layers: Vec<Layer>,
     portrait: Option<(u64, Arc<Pixmap>)>,
+    spare: Vec<u8>,
 }
 
 struct Layer {
     key: u64,
-    pixels: Arc<[u8]>,
+    pixels: Arc<Vec<u8>>,
 }
 
 impl Default for Renderer {
@@ -54,8 +55,13 @@ impl Renderer {
         Self::with(Raster::portable())
     }
 
+    /// The same renderer with a source of outlines for characters that the bundled fonts lack.
+    pub fn with_outlines(self, source: Box<dyn Outlines>) -> Self {
+        Self { set: self.set.with_outlines(source), ..self }
+    }
+
     fn with(raster: Raster) -> Self {
-        Self { set: Typesetter::new(), raster, layers: Vec::new(), portrait: None }
+        Self { set: Typesetter::new(), raster, layers: Vec::new(), portrait: None, spare: Vec::new() }
     }
 
     /// Draws a page.
@@ -119,16 +125,24 @@ impl Renderer {
 
     /// The static layer alone: what is drawn once and kept.
     #[cfg(test)]
-    pub(crate) fn static_layer(&mut self, sheet: &Sheet, want: PageWant) -> Result<Arc<[u8]>, RenderError> {
+    pub(crate) fn static_layer(&mut self, sheet: &Sheet, want: PageWant) -> Result<Arc<Vec<u8>>, RenderError> {
         let plan = layout::plan(&mut self.set, sheet, want);
         let window = window_of(want, plan.height);
         self.layer(sheet, want, &plan, window)
     }
 
-    /// Drops the pictures that are kept, about 10 MB: for an app that goes into the background.
+    /// Drops the pictures that are kept, about 20 MB: for an app that goes into the background.
     pub fn forget(&mut self) {
         self.layers.clear();
         self.portrait = None;
+        self.spare = Vec::new();
+        self.set.forget();
+        self.raster.rest();
+    }
+
+    /// Takes back the pixels of a page that is no longer needed, so that the next one costs no new memory.
+    pub fn recycle(&mut self, page: Page) {
+        self.spare = page.rgba;
     }
 
     /// The same page as SVG, its text as outlines: for paper, and to be measured beside another renderer.
@@ -157,7 +171,10 @@ impl Renderer {
 
     fn draw(&mut self, sheet: &Sheet, want: PageWant, plan: Plan) -> Result<Page, RenderError> {
         let window = window_of(want, plan.height);
-        let mut rgba = self.layer(sheet, want, &plan, window)?.to_vec();
+        let layer = self.layer(sheet, want, &plan, window)?;
+        let mut rgba = std::mem::take(&mut self.spare);
+        rgba.clear();
+        rgba.extend_from_slice(&layer);
         self.raster.draw(&plan.front, f64::from(want.width) / PAGE_WIDTH, window, &mut rgba);
         let Plan { items: text, slots, missing: missing_glyphs, .. } = plan;
         let mut page = Page { width: window.width, height: window.height, rgba, text, slots, missing_glyphs };
@@ -182,7 +199,7 @@ impl Renderer {
     }
 
     /// The static layer of a page, from the cache if an equal one was drawn lately.
-    fn layer(&mut self, sheet: &Sheet, want: PageWant, plan: &Plan, window: Rect) -> Result<Arc<[u8]>, RenderError> {
+    fn layer(&mut self, sheet: &Sheet, want: PageWant, plan: &Plan, window: Rect) -> Result<Arc<Vec<u8>>, RenderError> {
         let key = layer_key(sheet, want, plan, window);
         if let Some(at) = self.layers.iter().position(|layer| layer.key == key) {
             let layer = self.layers.remove(at);
@@ -193,7 +210,8 @@ impl Renderer {
         let scene = self.back_scene(sheet, want, plan)?;
         let mut pixels = vec![0u8; window.width as usize * window.height as usize * 4];
         self.raster.draw(&scene, f64::from(want.width) / PAGE_WIDTH, window, &mut pixels);
-        let pixels: Arc<[u8]> = pixels.into();
+        self.raster.rest();
+        let pixels = Arc::new(pixels);
         if self.layers.len() == LAYERS {
             self.layers.remove(0);
         }
@@ -226,7 +244,7 @@ impl Renderer {
             self.specimen(&mut scene, *room, want, inks);
         }
         for tile in tiles {
-            scene.card(*tile, if tile.width() > 300.0 { RADIUS } else { 10.0 }, TILE, inks.shadow.fade(40));
+            scene.card(*tile, layout::codes::tile_radius(*tile), TILE, inks.shadow.fade(40));
         }
         if let Some(frame) = frame {
             self.portrait(&mut scene, sheet, *frame, inks)?;

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use vello_cpu::Pixmap;
-use vello_cpu::kurbo::{BezPath, Point, Rect, RoundedRect, Shape};
+use vello_cpu::kurbo::{BezPath, Point, Rect, RoundedRect, Shape, Vec2};
 use vello_cpu::peniko::FontData;
 
 use crate::qr::Modules;
@@ -53,15 +53,17 @@ pub(crate) struct PlacedGlyph {
     pub(crate) y: f32,
 }
 
+/// How far a shadow lies below its card.
+pub(crate) const SHADOW_DROP: Vec2 = Vec2::new(0.0, 1.5);
+
 /// One thing to draw.
 #[derive(Clone)]
 pub(crate) enum Draw {
     Fill(BezPath, Paint),
     Stroke(BezPath, f64, Color),
-    /// Many strokes of one width and colour; what guilloche is made of.
+    /// The shadow under `card`, a little below it; what the card hides is not drawn.
     Shadow {
-        rect: Rect,
-        radius: f32,
+        card: RoundedRect,
         blur: f32,
         color: Color,
     },
@@ -112,12 +114,8 @@ impl Scene {
 
     /// A rounded box with a soft shadow under it.
     pub(crate) fn card(&mut self, rect: Rect, radius: f64, paint: impl Into<Paint>, shadow: Color) {
-        self.push(Draw::Shadow {
-            rect: rect + vello_cpu::kurbo::Vec2::new(0.0, 1.5),
-            radius: radius as f32,
-            blur: 4.0,
-            color: shadow,
-        });
-        self.fill(RoundedRect::from_rect(rect, radius), paint);
+        let card = RoundedRect::from_rect(rect, radius);
+        self.push(Draw::Shadow { card, blur: 4.0, color: shadow });
+        self.fill(card, paint);
     }
 }

@@ -9,7 +9,7 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use vello_cpu::kurbo::BezPath;
 
-use crate::scene::{Color, Draw, PAGE_WIDTH, Paint, Scene};
+use crate::scene::{Color, Draw, PAGE_WIDTH, Paint, SHADOW_DROP, Scene};
 use crate::want::Rect;
 
 /// Writes scenes over each other into one document of the size of `page`.
@@ -50,7 +50,9 @@ impl Svg {
                     attributes("stroke", *color)
                 );
             }
-            Draw::Shadow { rect, radius, blur, color } => self.shadow(*rect, *radius, *blur, *color),
+            Draw::Shadow { card, blur, color } => {
+                self.shadow(card.rect() + SHADOW_DROP, card.radii().top_left, *blur, *color);
+            }
             Draw::Glyphs { font, size, at, glyphs, color } => {
                 let Ok(face) = FontRef::from_index(font.data.data(), font.index) else { return };
                 let outlines = face.outline_glyphs();
@@ -101,12 +103,12 @@ impl Svg {
         let _ = write!(self.out, "<path shape-rendering=\"crispEdges\" d=\"{path}\" {}/>", attributes("fill", color));
     }
 
-    fn shadow(&mut self, rect: vello_cpu::kurbo::Rect, radius: f32, blur: f32, color: Color) {
+    fn shadow(&mut self, rect: vello_cpu::kurbo::Rect, radius: f64, blur: f32, color: Color) {
         self.definitions += 1;
         let id = self.definitions;
         let _ = write!(
             self.out,
-            "<filter id=\"d{id}\" x=\"-10%\" y=\"-10%\" width=\"120%\" height=\"120%\"><feGaussianBlur stdDeviation=\"{blur}\"/></filter>\
+            "<filter id=\"d{id}\" x=\"-10%\" y=\"-10%\" width=\"120%\" height=\"120%\" color-interpolation-filters=\"sRGB\"><feGaussianBlur stdDeviation=\"{blur}\"/></filter>\
              <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{radius}\" filter=\"url(#d{id})\" {}/>",
             rect.x0,
             rect.y0,

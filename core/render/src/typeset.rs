@@ -3,6 +3,7 @@
 //! Shaping and breaking are parley's; what we add is the order in which room is made, a thin gap between Han and Latin
 //! (parley knows none), and a list of characters that no bundled font can draw.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions};
@@ -10,7 +11,7 @@ use parley::{
     FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext, LineHeight, OverflowWrap,
     RangedBuilder, StyleProperty,
 };
-use vello_cpu::kurbo::Point;
+use vello_cpu::kurbo::{Affine, BezPath, Point};
 use vello_cpu::peniko::FontData;
 
 use crate::scene::{Color, Draw, PlacedGlyph, Scene};
@@ -27,7 +28,7 @@ const SCRIPT_GAP: f32 = 0.13;
 const SMALLEST: f32 = 0.8;
 
 /// Which of the bundled fonts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Face {
     Regular,
     Medium,
@@ -65,6 +66,12 @@ impl Style {
     }
 }
 
+/// Another source of outlines, for characters that no bundled font has: the platform's fonts, or the issuer's.
+pub trait Outlines: Send + Sync {
+    /// The outline of `c` as SVG path data, one unit an em, `y` down from the baseline; `None` if there is none.
+    fn outline(&self, c: char) -> Option<String>;
+}
+
 #[derive(Clone)]
 struct Run {
     font: FontData,
@@ -72,12 +79,21 @@ struct Run {
     glyphs: Arc<[PlacedGlyph]>,
 }
 
+/// The place that was kept for a character that no font has, with its outline if somebody else had one.
+#[derive(Clone)]
+struct Hole {
+    c: char,
+    x: f32,
+    y: f32,
+    outline: Option<BezPath>,
+}
+
 /// A text that has been laid out; its origin is the left end of the first baseline.
 #[derive(Clone)]
 pub(crate) struct Block {
     runs: Vec<Run>,
-    /// Characters that no font has, with the place that was kept for them.
-    holes: Vec<(char, f32, f32)>,
+    /// Characters that no font has.
+    holes: Vec<Hole>,
     /// Size that was used at last.
     pub(crate) size: f32,
     /// Width of the widest line.
@@ -101,19 +117,25 @@ impl Block {
         for run in &self.runs {
             scene.push(Draw::Glyphs { font: run.font.clone(), size: run.size, at, glyphs: run.glyphs.clone(), color });
         }
-        for (_, x, y) in &self.holes {
-            hole(scene, Point::new(at.x + f64::from(*x), at.y + f64::from(*y)), f64::from(self.size), color);
+        for hole in &self.holes {
+            let at = Point::new(at.x + f64::from(hole.x), at.y + f64::from(hole.y));
+            match &hole.outline {
+                Some(outline) => {
+                    scene.fill(Affine::translate(at.to_vec2()) * Affine::scale(f64::from(self.size)) * outline, color);
+                }
+                None => mark_hole(scene, at, f64::from(self.size), color),
+            }
         }
     }
 
     /// Characters that could not be drawn.
     pub(crate) fn missing(&self) -> impl Iterator<Item = char> + '_ {
-        self.holes.iter().map(|(c, _, _)| *c)
+        self.holes.iter().filter(|hole| hole.outline.is_none()).map(|hole| hole.c)
     }
 }
 
-/// Marks the place of a character that no font has: a dashed frame, never the blank or the box of a font.
-fn hole(scene: &mut Scene, at: Point, size: f64, color: Color) {
+/// Marks the place of a character that no font has: a crossed frame, never the blank or the box of a font.
+fn mark_hole(scene: &mut Scene, at: Point, size: f64, color: Color) {
     let frame =
         vello_cpu::kurbo::Rect::new(at.x + size * 0.08, at.y - size * 0.8, at.x + size * 0.92, at.y + size * 0.06);
     scene.stroke(frame, size * 0.035, color.fade(150));
@@ -126,7 +148,29 @@ pub(crate) struct Typesetter {
     fonts: FontContext,
     context: LayoutContext<()>,
     layout: Layout<()>,
+    outlines: Option<Box<dyn Outlines>>,
+    known: HashMap<Job, Block>,
 }
+
+/// What was laid out: most of a page is the same the next time that it is drawn.
+#[derive(PartialEq, Eq, Hash)]
+struct Job {
+    text: Box<str>,
+    face: Face,
+    /// Size, leading, tracking.
+    numbers: [u32; 3],
+    room: Room,
+}
+
+#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+enum Room {
+    Line,
+    Fit { width: u32, lines: usize },
+    Wrap { width: u32 },
+}
+
+/// How many laid-out texts are kept: both pages in both prints.
+const KEPT: usize = 512;
 
 impl Typesetter {
     pub(crate) fn new() -> Self {
@@ -135,14 +179,41 @@ impl Typesetter {
             collection.register_fonts(Blob::new(Arc::new(font)), None);
         }
         let fonts = FontContext { collection, source_cache: Default::default() };
-        Self { fonts, context: LayoutContext::new(), layout: Layout::new() }
+        Self { fonts, context: LayoutContext::new(), layout: Layout::new(), outlines: None, known: HashMap::new() }
     }
 
     /// One line, however long.
     pub(crate) fn line(&mut self, text: &str, style: Style) -> Block {
-        let style = for_script(text, style);
-        self.shape(text, style, None);
-        self.collect(text, style, false)
+        self.once(text, style, Room::Line, |this| {
+            this.shape(text, for_script(text, style), None);
+            this.collect(text, style, false)
+        })
+    }
+
+    /// Lays a text out unless that was done before.
+    fn once(&mut self, text: &str, style: Style, room: Room, work: impl FnOnce(&mut Self) -> Block) -> Block {
+        let numbers = [style.size, style.leading, style.tracking].map(f32::to_bits);
+        let job = Job { text: text.into(), face: style.face, numbers, room };
+        if let Some(block) = self.known.get(&job) {
+            return block.clone();
+        }
+        let block = work(self);
+        if self.known.len() >= KEPT {
+            self.known.clear();
+        }
+        self.known.insert(job, block.clone());
+        block
+    }
+
+    /// Forgets the texts that were laid out.
+    pub(crate) fn forget(&mut self) {
+        self.known = HashMap::new();
+    }
+
+    /// Asks `source` for characters that the bundled fonts lack.
+    pub(crate) fn with_outlines(mut self, source: Box<dyn Outlines>) -> Self {
+        self.outlines = Some(source);
+        self
     }
 
     /// One line of exactly `width` or less, as small as that takes; for decoration.
@@ -153,6 +224,11 @@ impl Typesetter {
 
     /// At most `lines` lines of `width`: as it is, then smaller down to 80 %, then wrapped, then shortened with `…`.
     pub(crate) fn fit(&mut self, text: &str, style: Style, width: f32, lines: usize) -> Block {
+        let room = Room::Fit { width: width.to_bits(), lines };
+        self.once(text, style, room, |this| this.make_fit(text, style, width, lines))
+    }
+
+    fn make_fit(&mut self, text: &str, style: Style, width: f32, lines: usize) -> Block {
         let whole = self.line(text, style);
         if whole.width <= width {
             return whole;
@@ -173,8 +249,10 @@ impl Typesetter {
 
     /// Wrapped at `width` into as many lines as it takes.
     pub(crate) fn wrap(&mut self, text: &str, style: Style, width: f32) -> Block {
-        self.breaks(text, style, width);
-        self.collect(text, style, false)
+        self.once(text, style, Room::Wrap { width: width.to_bits() }, |this| {
+            this.breaks(text, style, width);
+            this.collect(text, style, false)
+        })
     }
 
     fn shorten(&mut self, text: &str, style: Style, width: f32, lines: usize) -> Block {
@@ -241,6 +319,11 @@ impl Typesetter {
                 x = take_run(&mut block, &run, text, x, baseline);
             }
         }
+        if let Some(source) = &self.outlines {
+            for hole in &mut block.holes {
+                hole.outline = source.outline(hole.c).and_then(|path| BezPath::from_svg(&path).ok());
+            }
+        }
         // Letter spacing also follows the last character, where nobody sees it.
         block.width = (block.width - style.tracking * style.size).max(0.0);
         block
@@ -256,7 +339,7 @@ fn take_run(block: &mut Block, run: &parley::Run<'_, ()>, text: &str, mut x: f32
             if glyph.id != 0 {
                 glyphs.push(PlacedGlyph { id: glyph.id, x: x + glyph.x, y: baseline + glyph.y });
             } else if let Some(c) = chars.chars().nth(number).filter(|c| !c.is_control()) {
-                block.holes.push((c, x, baseline));
+                block.holes.push(Hole { c, x, y: baseline, outline: None });
             }
         }
         x += cluster.advance();

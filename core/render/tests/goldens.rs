@@ -1,7 +1,6 @@
 //! Pictures of each look and theme, compared with those that somebody has looked at.
 //!
-//! 240 pixels wide: main page, second page and check view side by side, one file for each look and theme in
-//! `tests/goldens`. `LZ_BLESS=1 cargo test -p lz-render --test goldens` writes them anew; then look at them.
+//! 240 pixels wide, in `tests/goldens`. `LZ_BLESS=1 cargo test -p lz-render --test goldens` writes them anew; then look at them.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod specimens;
@@ -23,48 +22,52 @@ fn every_look_is_as_it_was_when_somebody_looked_at_it() {
     let bless = std::env::var_os("LZ_BLESS").is_some();
     let mut renderer = Renderer::portable();
     let mut faults = Vec::new();
-    for (look, sheet) in specimens::looks().into_iter().chain(specimens::hidden().into_iter().take(1)) {
-        for theme in [Theme::Light, Theme::Dark] {
-            let name = format!("{look}-{theme:?}").to_lowercase();
-            let picture = beside_each_other(&pages(&mut renderer, &sheet, theme));
-            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/goldens/{name}.webp"));
-            if bless {
-                let mut bytes = Vec::new();
-                let (width, height) = picture.dimensions();
-                WebPEncoder::new_lossless(&mut bytes).encode(&picture, width, height, ExtendedColorType::Rgb8).unwrap();
-                std::fs::write(&path, bytes).unwrap();
-                continue;
-            }
-            let golden = image::open(&path).unwrap().into_rgb8();
-            if let Err(fault) = compare(&golden, &picture) {
-                faults.push(format!("{name}: {fault}"));
-            }
+    for (name, sheet, want) in pictures() {
+        let page = if sheet.standing().group.is_shown() {
+            renderer.render_page(&sheet, want)
+        } else {
+            renderer.render_message(&sheet, want)
+        };
+        let picture = opaque(&page.unwrap());
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/goldens/{name}.webp"));
+        if bless {
+            let mut bytes = Vec::new();
+            let (width, height) = picture.dimensions();
+            WebPEncoder::new_lossless(&mut bytes).encode(&picture, width, height, ExtendedColorType::Rgb8).unwrap();
+            std::fs::write(&path, bytes).unwrap();
+            continue;
+        }
+        let golden = image::open(&path).unwrap().into_rgb8();
+        if let Err(fault) = compare(&golden, &picture) {
+            faults.push(format!("{name}: {fault}"));
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-fn pages(renderer: &mut Renderer, sheet: &Sheet, theme: Theme) -> Vec<Page> {
-    let want = PageWant { theme, ..WANT };
-    if !sheet.standing().group.is_shown() {
-        return vec![renderer.render_message(sheet, want).unwrap()];
+/// The main page of each look and theme; the other pages and languages once in each theme.
+fn pictures() -> Vec<(String, Sheet, PageWant)> {
+    let hidden = specimens::hidden().remove(0);
+    let mut all = Vec::new();
+    for theme in [Theme::Light, Theme::Dark] {
+        let want = PageWant { theme, ..WANT };
+        let name = |look: &str, page: &str| format!("{look}-{page}-{theme:?}").to_lowercase();
+        for (look, sheet) in specimens::looks().into_iter().chain([hidden.clone()]) {
+            all.push((name(look, "main"), sheet, want));
+        }
+        let (look, sheet) = specimens::looks().into_iter().nth(if theme == Theme::Light { 0 } else { 4 }).unwrap();
+        all.push((name(look, "second"), sheet.clone(), PageWant { side: Side::Second, ..want }));
+        all.push((name(look, "check"), sheet.clone(), PageWant { side: Side::Check, ..want }));
+        all.push((name(look, "english"), sheet.clone(), PageWant { lang: Lang::En, ..want }));
+        all.push((name(look, "large"), sheet, PageWant { print: Print::Large, ..want }));
     }
-    [Side::Main, Side::Second, Side::Check]
-        .map(|side| renderer.render_page(sheet, PageWant { side, ..want }).unwrap())
-        .into()
+    all
 }
 
-fn beside_each_other(pages: &[Page]) -> RgbImage {
-    let height = pages.iter().map(|page| page.height).max().unwrap();
-    let mut picture = RgbImage::new(WANT.width * pages.len() as u32, height);
-    for (number, page) in pages.iter().enumerate() {
-        for (at, pixel) in page.rgba.chunks_exact(4).enumerate() {
-            assert_eq!(pixel[3], 255, "pages are opaque");
-            let (x, y) = (at as u32 % page.width, at as u32 / page.width);
-            picture.put_pixel(number as u32 * WANT.width + x, y, image::Rgb([pixel[0], pixel[1], pixel[2]]));
-        }
-    }
-    picture
+fn opaque(page: &Page) -> RgbImage {
+    assert!(page.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255), "pages are opaque");
+    let bytes = page.rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    RgbImage::from_raw(page.width, page.height, bytes).unwrap()
 }
 
 /// At most one pixel in ten thousand may differ by more than the tolerance.

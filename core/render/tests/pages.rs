@@ -260,6 +260,106 @@ fn names_with_rare_characters_are_drawn_and_what_no_font_has_is_reported() {
 }
 
 #[test]
+fn an_outline_from_elsewhere_fills_the_place_of_a_missing_character() {
+    struct Square;
+    impl lz_render::Outlines for Square {
+        fn outline(&self, c: char) -> Option<String> {
+            (c == '𮚰').then(|| "M0.1 -0.8H0.9V0H0.1Z".into())
+        }
+    }
+    let sheet = sheet("A", |claims, _| claims.name = "王𮚰Ł".into());
+    let without = Renderer::portable().render_page(&sheet, WANT).unwrap();
+    let with = Renderer::portable().with_outlines(Box::new(Square)).render_page(&sheet, WANT).unwrap();
+    assert_eq!(without.missing_glyphs, ['𮚰', 'Ł']);
+    assert_eq!(with.missing_glyphs, ['Ł']);
+    assert_ne!(with.rgba, without.rgba);
+}
+
+// R10
+#[test]
+fn the_register_may_only_worsen_what_the_token_says() {
+    let look =
+        |token: &str, live: &str| sheet(token, |_, moment| moment.live_status = Some(live.parse().unwrap())).look();
+    assert_eq!(look("A", "D"), Look::Red);
+    assert_eq!(look("D", "A"), Look::Red);
+    assert_eq!(look("A", "AX"), Look::Amber);
+    let ended = sheet("A", |_, moment| moment.live_status = Some("F".parse().unwrap()));
+    let mut renderer = Renderer::portable();
+    assert_eq!(renderer.render_page(&ended, WANT).err(), Some(RenderError::NotShown));
+    let message = renderer.render_message(&ended, WANT).unwrap();
+    assert_eq!(ids(&message.text), ["status", "title", "message"]);
+    assert_eq!(renderer.render_message(&sheet("A", |_, _| {}), WANT).err(), Some(RenderError::Shown));
+}
+
+#[test]
+fn the_turned_view_is_the_check_view_upside_down() {
+    let sheet = sheet("A", |_, _| {});
+    let mut renderer = Renderer::portable();
+    let upright = renderer.render_page(&sheet, PageWant { side: Side::Check, ..WANT }).unwrap();
+    let turned = renderer.render_page(&sheet, PageWant { side: Side::CheckTurned, ..WANT }).unwrap();
+    assert!(upright.rgba.chunks_exact(4).eq(turned.rgba.chunks_exact(4).rev()));
+    assert_eq!(ids(&upright.text), ids(&turned.text));
+    let (here, there) = (upright.slots.qr.unwrap(), turned.slots.qr.unwrap());
+    assert_eq!(there.y, turned.height - here.y - here.height);
+    assert!(read_code(&turned.rgba, turned.width, there).unwrap().starts_with("LZ1:"));
+}
+
+#[test]
+fn the_svg_shows_the_same_page() {
+    let sheet = sheet("A", |_, _| {});
+    let mut renderer = Renderer::portable();
+    let page = renderer.render_page(&sheet, WANT).unwrap();
+    let svg = renderer.page_svg(&sheet, WANT).unwrap();
+    let tree = resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
+    let mut other = resvg::tiny_skia::Pixmap::new(page.width, page.height).unwrap();
+    resvg::render(&tree, resvg::tiny_skia::Transform::default(), &mut other.as_mut());
+    if let Some(path) = std::env::var_os("LZ_SVG_PICTURE") {
+        image::save_buffer(path, other.data(), page.width, page.height, image::ExtendedColorType::Rgba8).unwrap();
+    }
+    let sum: u64 = page.rgba.iter().zip(other.data()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    let mean = sum as f64 / page.rgba.len() as f64;
+    assert!(mean < 2.0, "differs by {mean:.2} on average");
+}
+
+#[test]
+fn a_code_tile_is_what_the_page_shows() {
+    let sheet = sheet("D", |_, _| {});
+    let lz_render::Code::Drawn(modules) = code() else { panic!("drawn") };
+    for side in [Side::Main, Side::Check, Side::CheckTurned] {
+        let want = PageWant { side, ..WANT };
+        let mut renderer = Renderer::portable();
+        let tile = renderer.code_tile(&sheet, want, &modules).unwrap().unwrap();
+        let page = renderer.render_page(&sheet, want).unwrap();
+        for y in 0..tile.at.height {
+            let row = (y * tile.at.width * 4) as usize..((y + 1) * tile.at.width * 4) as usize;
+            let from = (((tile.at.y + y) * page.width + tile.at.x) * 4) as usize;
+            assert_eq!(tile.rgba[row.clone()], page.rgba[from..from + row.len()], "{side:?} row {y}");
+        }
+    }
+}
+
+#[test]
+fn codes_have_whole_pixels_and_their_quiet_zones() {
+    let mut renderer = Renderer::portable();
+    let sheet = sheet("A", |_, _| {});
+    for (side, width) in
+        [(Side::Main, 720), (Side::Main, 1080), (Side::Main, 1440), (Side::Check, 720), (Side::Check, 1080)]
+    {
+        let page = renderer.render_page(&sheet, PageWant { side, width, ..WANT }).unwrap();
+        let slot = page.slots.qr.unwrap();
+        let (code, step) = Slots::code_in(slot, 77);
+        assert!(step >= 4 && code.width == 77 * step, "{side:?} {width}: {step} pixels a module");
+        assert!(code.x - slot.x >= 4 * step && code.y - slot.y >= 4 * step);
+        for x in code.x - 4 * step..code.x + code.width + 4 * step {
+            for y in [code.y - 4 * step, code.y - 1, code.y + code.height] {
+                let at = ((y * page.width + x) * 4) as usize;
+                assert!(page.rgba[at..at + 3].iter().all(|byte| *byte >= 250), "quiet at {x}, {y}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_codes_of_every_look_are_read_from_the_pixels() {
     let mut renderer = Renderer::portable();
     for (name, sheet) in specimens::looks() {

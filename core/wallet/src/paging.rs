@@ -118,7 +118,6 @@ fn refused(error: RenderError) -> CoreError {
     match error {
         RenderError::Missing(_) => CoreError::failed(Code::PageIncomplete),
         RenderError::NotShown => CoreError::not_now(Code::LicenseHidden),
-        RenderError::Shown => CoreError::failed(Code::OurFault),
         RenderError::Width => CoreError::failed(Code::PageSizeWrong),
         RenderError::Shown | RenderError::Portrait | RenderError::TooLong | RenderError::CodeTooLong => {
             CoreError::failed(Code::PageCannotBeDrawn)

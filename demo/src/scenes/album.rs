@@ -1,6 +1,6 @@
 //! Scene 4: one file from the album; a picture of seven months ago breaks rule 6 (R29, R43, R61).
 
-use lz_wallet::{Intent, LicenseState, PageTheme, PhotoSource, Side};
+use lz_wallet::{Intent, LicenseState, PhotoSource};
 
 use crate::fail::Played;
 use crate::person::Person;
@@ -22,11 +22,10 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     let file = world.album("portrait-specimen.jpg")?;
     let now = world.clock().now();
     let old = phone.offer(file.clone(), now - 214 * DAY).await?;
-    story
-        .say(Who::Phone, "He picks a picture that is seven months old.")
-        .quote(old.hint.clone().unwrap_or_default());
+    story.say(Who::Phone, "He picks a picture that is seven months old.").quote(old.hint.clone().unwrap_or_default());
     story.expect("a picture older than six months is refused on the phone", !old.accepted)?;
-    let rule = old.findings.iter().find(|finding| format!("{:?}", finding.outcome) == "Fail").map(|finding| finding.rule);
+    let rule =
+        old.findings.iter().find(|finding| format!("{:?}", finding.outcome) == "Fail").map(|finding| finding.rule);
     story.expect_eq("it names rule 6", rule, Some(6))?;
 
     let recent = phone.offer(file, now - 3 * DAY).await?;
@@ -41,7 +40,7 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     world.service.approve(&task).await?;
     phone.sync().await?;
     phone.until("the approved license", |phone| Ok(matches!(phone.license()?, LicenseState::Shown { .. }))).await?;
-    let page = phone.page(Side::MainSide, PageTheme::LightTheme).await?;
+    let page = phone.show().await?;
     story.say(Who::Reviewer, "Approved.").screen("His license", &page)?;
     story.expect_eq("the license is shown", kind(&phone.license()?), "Shown".to_owned())?;
     phone.off().await?;

@@ -1,6 +1,6 @@
 //! Scene 3: a coffee cup is refused on the phone, a photo is returned with rules 1 and 3, a good one approved (R37–R50).
 
-use lz_wallet::{ApplicationState, GuidePhase, Intent, LicenseState, PageTheme, PhotoSource, Side};
+use lz_wallet::{ApplicationState, GuidePhase, Intent, LicenseState, PhotoSource};
 
 use crate::fail::Played;
 use crate::person::Person;
@@ -46,7 +46,11 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     camera.stop();
     let sent = phone.keep_and_submit().await?;
     let task = world.service.claim().await?;
-    story.expect_eq("what was previewed is what was sent, byte for byte", task["photo"].as_str(), Some(sent.as_str()))?;
+    story.expect_eq(
+        "what was previewed is what was sent, byte for byte",
+        task["photo"].as_str(),
+        Some(sent.as_str()),
+    )?;
     let seen = image::load_from_memory(&world.service.review_photo(&task).await?)?;
     world.service.give_back(&task, &[1, 3]).await?;
     phone.sync().await?;
@@ -55,7 +59,8 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
         story.expect_eq("the photo comes back", kind(&state), "Returned".to_owned())?;
         return Ok(String::new());
     };
-    let beat = story.say(Who::Reviewer, "A reviewer sees what a phone cannot judge, and returns the photo with rules 1 and 3.");
+    let beat = story
+        .say(Who::Reviewer, "A reviewer sees what a phone cannot judge, and returns the photo with rules 1 and 3.");
     for reason in reasons {
         beat.quote(format!("Rule {}. {}", reason.rule, reason.remedy));
     }
@@ -78,7 +83,7 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     world.service.approve(&task).await?;
     phone.sync().await?;
     phone.until("the approved license", |phone| Ok(matches!(phone.license()?, LicenseState::Shown { .. }))).await?;
-    let page = phone.page(Side::MainSide, PageTheme::LightTheme).await?;
+    let page = phone.show().await?;
     story.say(Who::Reviewer, "The next one is good: approved.").screen("Her license", &page)?;
     phone.off().await?;
     Ok("coffee refused on the phone; returned with rules 1 and 3; approved".to_owned())

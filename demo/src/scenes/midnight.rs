@@ -1,6 +1,6 @@
 //! Scene 1: refused half a minute before her city opens, allowed half a minute after (R16, R52).
 
-use lz_wallet::{ApplicationState, PageTheme, Side};
+use lz_wallet::{ApplicationState, PageTheme};
 
 use crate::clock::moment;
 use crate::fail::Played;
@@ -17,7 +17,9 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     phone.sign_in(&world, &person).await?;
     let before = phone.application()?;
     let ApplicationState::NotOpen { part, opens_on } = &before else {
-        return story.expect_eq("at 23:59:30 the phone says that her city is not open", kind(&before), "NotOpen".to_owned()).map(|()| String::new());
+        return story
+            .expect_eq("at 23:59:30 the phone says that her city is not open", kind(&before), "NotOpen".to_owned())
+            .map(|()| String::new());
     };
     let beat = story.say(Who::Phone, "31 August 2021, 23:59:30. She signs in and asks for her license.");
     part.lines.iter().for_each(|line| {
@@ -30,7 +32,7 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     let after = phone.application()?;
     story.expect_eq("at 00:00:10 she may apply", kind(&after), "Confirm".to_owned())?;
     phone.apply_with_retained_photo().await?;
-    let page = phone.page(Side::MainSide, PageTheme::DarkTheme).await?;
+    let page = phone.show_in(PageTheme::DarkTheme).await?;
     story
         .say(Who::Phone, "1 September 2021, 00:00:10. The same phone asks again; the same rule, forty seconds later.")
         .screen("Issued in the first minute. The page at night.", &page)?;

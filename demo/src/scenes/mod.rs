@@ -108,7 +108,7 @@ pub const ALL: [Scene; 14] = [
     Scene {
         number: 11,
         name: "revoked",
-        title: "Revoked, and what an offline terminal can know",
+        title: "Revoked: what an offline terminal knows",
         title_zh: "吊销",
         about: "The license is revoked while the phone has no network. A terminal without news says how old its knowledge is; with news it refuses.",
     },
@@ -129,7 +129,7 @@ pub const ALL: [Scene; 14] = [
     Scene {
         number: 14,
         name: "photo change",
-        title: "A new photo; the old license stays good meanwhile",
+        title: "A new photo, and no gap between",
         title_zh: "更换照片",
         about: "She would like another picture. Until a reviewer has decided, the license that she has stays valid.",
     },

@@ -36,7 +36,10 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     let deciding = deciding.ok_or(crate::fail::Fail::Never("a code on the cold phone".to_owned()))?;
     story.say(Who::Teller, how);
     story
-        .say(Who::Phone, format!("Opened cold: first page and code after {} ms. It says itself how old its copy is.", said.cold_ms))
+        .say(
+            Who::Phone,
+            format!("Opened cold: first page and code after {} ms. It says itself how old its copy is.", said.cold_ms),
+        )
         .quote(said.age.clone())
         .screen("正页, drawn offline", &deciding)?
         .screen("副页, drawn offline", &second)?;
@@ -57,7 +60,10 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     let frames = take(&officer, &shots)?;
     let paths: Vec<&Path> = frames.iter().map(|(path, _)| path.as_path()).collect();
     let verdict = officer.scan(&paths, Some("car-manual"))?;
-    let beat = story.say(Who::Terminal, format!("The officer holds the camera before the screen: {} frames of a moving code.", paths.len()));
+    let beat = story.say(
+        Who::Terminal,
+        format!("The officer holds the camera before the screen: {} frames of a moving code.", paths.len()),
+    );
     for (_, frame) in frames.iter().take(3) {
         beat.frame("Turned, shaken, noisy", frame)?;
     }
@@ -72,8 +78,17 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     story.expect(format!("how fresh: known {} ago", length(age)), (3 * 3_600..4 * 3_600).contains(&age))?;
     story.expect("the face: signed, put together from the frames", verdict.face.is_some())?;
     story.expect_eq("and whether she may drive this car", verdict.json["may_drive"].as_bool(), Some(true))?;
-    let place = if cut_off { "in namespaces without interfaces" } else { "with the authority stopped (namespaces are forbidden here)" };
-    Ok(format!("{place}: cold start {} ms, {} camera frames, valid, {} old, with the face", said.cold_ms, paths.len(), length(age)))
+    let place = if cut_off {
+        "in namespaces without interfaces"
+    } else {
+        "with the authority stopped (namespaces are forbidden here)"
+    };
+    Ok(format!(
+        "{place}: cold start {} ms, {} camera frames, valid, {} old, with the face",
+        said.cold_ms,
+        paths.len(),
+        length(age)
+    ))
 }
 
 /// Takes all frames, on two threads.
@@ -83,7 +98,10 @@ fn take(
 ) -> Played<Vec<(PathBuf, image::RgbImage)>> {
     let half = shots.len().div_ceil(2);
     let some = |shots: &[(usize, crate::screen::Screen, Condition)]| {
-        shots.iter().map(|(n, screen, condition)| officer.frame(screen, *condition, 700 + *n as u64)).collect::<Played<Vec<_>>>()
+        shots
+            .iter()
+            .map(|(n, screen, condition)| officer.frame(screen, *condition, 700 + *n as u64))
+            .collect::<Played<Vec<_>>>()
     };
     std::thread::scope(|scope| {
         let (first, second) = shots.split_at(half);

@@ -37,11 +37,13 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
             .quote(part(&license).details.first().cloned().unwrap_or_default())
             .screen(&format!("{points} points"), &screen)?;
         let (frame, verdict) = officer.check(&screen, Condition::Perspective, 60 + points)?;
-        story
-            .say(Who::Terminal, "Seen from the side.")
-            .frame("25 to 35 degrees", &frame)?
-            .verdict(&verdict);
-        story.expect_verdict(&format!("with {points} points the terminal says {expected}"), &verdict, expected, None)?;
+        story.say(Who::Terminal, "Seen from the side.").frame("25 to 35 degrees", &frame)?.verdict(&verdict);
+        story.expect_verdict(
+            &format!("with {points} points the terminal says {expected}"),
+            &verdict,
+            expected,
+            None,
+        )?;
         story.expect_eq(&format!("and reads {points} points"), verdict.fact("points"), points.to_string())?;
     }
     let notices = phone.wallet.inbox()?.letters.len();

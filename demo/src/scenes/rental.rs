@@ -38,14 +38,21 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
         }
     };
     let name = ask.asker.as_ref().map(|label| (label.zh_hans.clone(), label.en.clone()));
-    story
-        .say(Who::Firm, "At the counter, the firm's terminal shows a signed question.")
-        .file(PictureKind::Challenge, "Who asks, for what, once", "image/png", pictures::png(&image::DynamicImage::ImageRgb8(question))?);
+    story.say(Who::Firm, "At the counter, the firm's terminal shows a signed question.").file(
+        PictureKind::Challenge,
+        "Who asks, for what, once",
+        "image/png",
+        pictures::png(&image::DynamicImage::ImageRgb8(question))?,
+    );
     let beat = story.say(Who::Phone, "Before anything is shown, the phone says who asks.");
     if let Some((zh, en)) = &name {
         beat.quote(format!("{zh} · {en}"));
     }
-    story.expect_eq("the driver reads the firm's name", name.map(|(_, en)| en).as_deref(), Some("Yunfan Car Rental"))?;
+    story.expect_eq(
+        "the driver reads the firm's name",
+        name.map(|(_, en)| en).as_deref(),
+        Some("Yunfan Car Rental"),
+    )?;
     presenter.answer(ask.ask_id, Consent::NotGiven).map_err(|error| Fail::Never(error.code().to_owned()))?;
     // The firm gets a code, never the page: the officer's page stays in the driver's pocket.
     let page = phone.page(Side::MainSide, PageTheme::LightTheme).await?;
@@ -59,14 +66,28 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     story.expect_verdict("the firm sees a valid license", &verdict, "valid", None)?;
     story.expect_eq("her name", verdict.fact("name"), person.name)?;
     story.expect_eq("that she may drive this car", verdict.json["may_drive"].as_bool(), Some(true))?;
-    for (what, field) in [("id number", "id_number"), ("birthday", "birth"), ("points", "points"), ("file number", "file_number"), ("card number", "card_number")] {
+    for (what, field) in [
+        ("id number", "id_number"),
+        ("birthday", "birth"),
+        ("points", "points"),
+        ("file number", "file_number"),
+        ("card number", "card_number"),
+    ] {
         story.expect_eq(&format!("no {what}"), verdict.fact(field), String::new())?;
     }
     story.expect("no address", verdict.json["address"].is_null())?;
     let copied = officer.scan(&[&path], None)?;
-    story.expect_verdict("the answer is worth nothing to anybody else", &copied, "refused", Some("another-audience"))?;
+    story.expect_verdict(
+        "the answer is worth nothing to anybody else",
+        &copied,
+        "refused",
+        Some("another-audience"),
+    )?;
     story
-        .say(Who::Terminal, "A police terminal, given the same code: an answer for one firm is worth nothing elsewhere.")
+        .say(
+            Who::Terminal,
+            "A police terminal, given the same code: an answer for one firm is worth nothing elsewhere.",
+        )
         .verdict(&copied);
     phone.off().await?;
     Ok("the firm is named before she answers; name, face and classes; no number, points or address".to_owned())

@@ -26,7 +26,10 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     let (frame, verdict) = officer.check(&screen, Condition::Clean, 110)?;
     let age = verdict.age().unwrap_or(0);
     story
-        .say(Who::Terminal, "A terminal that was last updated in the morning cannot know either. It says how old its knowledge is.")
+        .say(
+            Who::Terminal,
+            "A terminal that was last updated in the morning cannot know either. It says how old its knowledge is.",
+        )
         .frame("What the camera sees", &frame)?
         .verdict(&verdict);
     story.expect_verdict("without news it verifies", &verdict, "valid", None)?;

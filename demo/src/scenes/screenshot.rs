@@ -27,7 +27,10 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
 
     world.pass(180)?;
     let (frame, verdict) = officer.check(&picture, Condition::Clean, 83)?;
-    story.say(Who::Terminal, "Three minutes later, the picture is shown.").frame("A picture of a picture", &frame)?.verdict(&verdict);
+    story
+        .say(Who::Terminal, "Three minutes later, the picture is shown.")
+        .frame("A picture of a picture", &frame)?
+        .verdict(&verdict);
     story.expect_verdict("after 3 minutes it is refused", &verdict, "refused", Some("old-code"))?;
 
     world.pass(480)?;
@@ -46,7 +49,10 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     let screen = page.showing(&one_code(&presenter).await?);
     let (frame, verdict) = officer.check(&screen, Condition::Clean, 92)?;
     story
-        .say(Who::Terminal, format!("The officer reads six digits aloud: {digits}. Only the real phone can answer them."))
+        .say(
+            Who::Terminal,
+            format!("The officer reads six digits aloud: {digits}. Only the real phone can answer them."),
+        )
         .frame("The real phone, with its answer", &frame)?
         .verdict(&verdict);
     story.expect_verdict("the real phone passes", &verdict, "valid", None)?;

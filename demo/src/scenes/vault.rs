@@ -24,9 +24,7 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     world.flip_byte("own", "state.bin")?;
     let phone = world.phone("own").await?;
     let gate = phone.gate()?;
-    story
-        .say(Who::Phone, "One bit of the sealed file is flipped.")
-        .quote(said(&phone, &gate));
+    story.say(Who::Phone, "One bit of the sealed file is flipped.").quote(said(&phone, &gate));
     story.expect_eq("an edited vault does not open", kind(&gate), "KeysLost".to_owned())?;
     phone.off().await?;
     world.flip_byte("own", "state.bin")?;
@@ -56,10 +54,14 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
         open_to_others(&world)?;
     }
     let stolen = run_phone(&opening, place, &world.file("thief-screen"))?;
-    let user = if place == Place::OtherUser { format!("as user {}", stolen.user) } else { "with a key store of its own".to_owned() };
+    let user = if place == Place::OtherUser {
+        format!("as user {}", stolen.user)
+    } else {
+        "with a key store of its own".to_owned()
+    };
     story
         .say(Who::Phone, format!("The whole folder is copied to another phone and opened there, {user}."))
-        .quote(format!("gate: {}", stolen.gate));
+        .quote(stolen.headline.clone());
     story.expect_eq("a copied vault opens nowhere else", stolen.gate.as_str(), "KeysLost")?;
     story.expect("it shows no page and no code", stolen.pages.is_empty() && stolen.codes.is_empty())?;
 

@@ -18,14 +18,23 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     let issued = world.service.window_issue(&person, &photo).await?;
     story
         .say(Who::Authority, "At the counter, the office takes a photo and issues the license. No phone is involved.")
-        .file(PictureKind::Photo, "Taken at the window", "image/jpeg", pictures::for_page(&image::load_from_memory(&photo)?, 360)?);
+        .file(
+            PictureKind::Photo,
+            "Taken at the window",
+            "image/jpeg",
+            pictures::for_page(&image::load_from_memory(&photo)?, 360)?,
+        );
     story.expect_eq("the office issues version 1", issued["version"].as_u64(), Some(1))?;
 
     world.pass(3_600)?;
     let officer = world.officer().await?;
     let phone = world.phone("window").await?;
     phone.sign_in(&world, &person).await?;
-    story.expect_eq("the phone finds the license without having asked for it", kind(&phone.license()?), "Shown".to_owned())?;
+    story.expect_eq(
+        "the phone finds the license without having asked for it",
+        kind(&phone.license()?),
+        "Shown".to_owned(),
+    )?;
     let letters = phone.wallet.inbox()?.letters;
     story.expect_eq("and one notice", letters.len(), 1)?;
     let screen = phone.show().await?;

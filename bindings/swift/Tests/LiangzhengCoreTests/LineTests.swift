@@ -34,7 +34,7 @@ import Testing
         }
         try town.terminal("update").expect(0)
 
-        town.stopAuthority()
+        try await town.stopAuthority()
         try await phone.end()
         let reopened = try await Wallet.open(setup: try town.setup("phone"), key: nil, secrets: nil)
         #expect(try reopened.gate() == .open)

@@ -61,7 +61,7 @@ final class Town: @unchecked Sendable {
     }
 
     deinit {
-        server.terminate()
+        kill(server.processIdentifier, SIGKILL)
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -107,10 +107,11 @@ final class Town: @unchecked Sendable {
         return try Self.run("terminal", ["--store", store, "--lang", "en"] + arguments)
     }
 
-    /// Ends the authority for good: from now on the town has no network.
-    func stopAuthority() {
-        server.terminate()
-        server.waitUntilExit()
+    /// Ends the authority for good: from now on the town has no network. Not by a signal that can be caught: children of
+    /// Swift's worker threads start with those blocked.
+    func stopAuthority() async throws {
+        kill(server.processIdentifier, SIGKILL)
+        try await Self.eventually("end of the authority") { server.isRunning ? nil : true }
     }
 
     private func token(_ side: String) throws -> String {
@@ -171,7 +172,7 @@ final class Town: @unchecked Sendable {
     }
 
     /// Tries until there is an answer; a minute without one is a failure.
-    static func eventually<T>(_ what: String, _ ask: () throws -> T?) async throws -> T {
+    @discardableResult static func eventually<T>(_ what: String, _ ask: () throws -> T?) async throws -> T {
         for _ in 0..<600 {
             if let answer = try ask() { return answer }
             try await Task.sleep(for: .milliseconds(100))

@@ -128,18 +128,28 @@ fn png(bytes: &[u8]) -> Result<Header, PhotoError> {
     Ok(plain(Format::Png, be32(bytes, 16)?, be32(bytes, 20)?))
 }
 
+/// Walks the chunks up to the picture. Only the lossy kind is read, which is what cameras write: the decoder of the lossless
+/// kind (which alpha uses too) panics on damaged files in image-webp 0.2.4, and animations are no photos.
 fn webp(bytes: &[u8]) -> Result<Header, PhotoError> {
     let byte = |at: usize| bytes.get(at).map(|b| u32::from(*b)).ok_or(PhotoError::Damaged);
-    let (width, height) = match bytes.get(12..16) {
-        Some(b"VP8X") => {
-            (1 + (byte(24)? | byte(25)? << 8 | byte(26)? << 16), 1 + (byte(27)? | byte(28)? << 8 | byte(29)? << 16))
+    let three = |at: usize| Ok(byte(at)? | byte(at + 1)? << 8 | byte(at + 2)? << 16);
+    let mut canvas = (0, 0);
+    let mut at = 12;
+    loop {
+        let body = at + 8;
+        let length = three(at + 4)? | byte(at + 7)? << 24;
+        match bytes.get(at..at + 4) {
+            Some(b"VP8X") => canvas = (1 + three(body + 4)?, 1 + three(body + 7)?),
+            Some(b"VP8 ") => {
+                let side = |at: usize| Ok((byte(at)? | byte(at + 1)? << 8) & 0x3FFF);
+                let (width, height) = (side(body + 6)?, side(body + 8)?);
+                return Ok(plain(Format::WebP, width.max(canvas.0), height.max(canvas.1)));
+            }
+            Some(b"VP8L" | b"ALPH" | b"ANIM" | b"ANMF") => return Err(PhotoError::Unsupported),
+            Some(_) => {}
+            None => return Err(PhotoError::Damaged),
         }
-        Some(b"VP8L") => {
-            let bits = byte(21)? | byte(22)? << 8 | byte(23)? << 16 | byte(24)? << 24;
-            (1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))
-        }
-        Some(b"VP8 ") => ((byte(26)? | byte(27)? << 8) & 0x3FFF, (byte(28)? | byte(29)? << 8) & 0x3FFF),
-        _ => return Err(PhotoError::Damaged),
-    };
-    Ok(plain(Format::WebP, width, height))
+        let length = length as usize;
+        at = body.checked_add(length + length % 2).ok_or(PhotoError::Damaged)?;
+    }
 }

@@ -1,33 +1,64 @@
 //! Pupils by voting of gradients: where most dark-to-bright edges point back to, a round dark thing lies.
 
-use crate::{geometry::Point, pixels::Luma};
+use crate::{
+    geometry::Point,
+    pixels::{Luma, Window},
+};
 
-/// How far around the expected place a pupil is looked for, in eye distances.
+/// How far around the expected place a pupil is looked for first, in eye distances.
 const REACH: f32 = 0.28;
+/// How far around the first answer it is looked for again.
+const AGAIN: f32 = 0.12;
 /// How far from the expected place a vote counts little, in eye distances: brows and frames are round too.
 const TRUST: f32 = 0.22;
+/// Eye distance at which the first search works, in pixels.
+const COARSE: f32 = 30.0;
 
 /// Looks for both pupils in a grey picture, around where the face box says the eyes are.
 ///
 /// `mid` is the middle between the eyes and `distance` their distance, in pixels. Answers in pixels, left in the picture
-/// first. Two passes: the second expects the eyes on the line that the first found, so that a tilt is not pulled level.
+/// first. Two passes: a coarse one on a small copy, and a fine one around its answer, which expects the eyes on the line that
+/// the first found, so that a tilt is not pulled level.
 /// Spectacles, closed eyes and masks mislead it: use it for the tilt only.
 pub fn locate(grey: &Luma, mid: Point, distance: f32) -> [Point; 2] {
     let half = distance / 2.0;
-    let first = pair(grey, [Point { x: mid.x - half, y: mid.y }, Point { x: mid.x + half, y: mid.y }], distance);
+    let level = [Point { x: mid.x - half, y: mid.y }, Point { x: mid.x + half, y: mid.y }];
+    let first = coarse(grey, level, distance).unwrap_or_else(|| pair(grey, level, distance, REACH));
     let between = Point { x: (first[0].x + first[1].x) / 2.0, y: (first[0].y + first[1].y) / 2.0 };
     let (dx, dy) = (first[1].x - first[0].x, first[1].y - first[0].y);
     let length = dx.hypot(dy).max(1.0);
     let (ux, uy) = (dx / length * half, dy / length * half);
-    pair(
-        grey,
-        [Point { x: between.x - ux, y: between.y - uy }, Point { x: between.x + ux, y: between.y + uy }],
-        distance,
-    )
+    let line = [Point { x: between.x - ux, y: between.y - uy }, Point { x: between.x + ux, y: between.y + uy }];
+    pair(grey, line, distance, AGAIN)
 }
 
-fn pair(grey: &Luma, near: [Point; 2], distance: f32) -> [Point; 2] {
-    near.map(|eye| locate_one(grey, eye, distance))
+/// The first search, on a copy of the eye region in which the eyes are [`COARSE`] pixels apart.
+fn coarse(grey: &Luma, near: [Point; 2], distance: f32) -> Option<[Point; 2]> {
+    if distance < 1.4 * COARSE {
+        return None;
+    }
+    let scale = f64::from(COARSE / distance);
+    let (left, top) = (f64::from(near[0].x - 0.6 * distance), f64::from(near[0].y - 0.6 * distance));
+    let window =
+        Window { x: left.max(0.0), y: top.max(0.0), w: f64::from(2.2 * distance), h: f64::from(1.2 * distance) };
+    if window.x + window.w > f64::from(grey.width) || window.y + window.h > f64::from(grey.height) {
+        return None;
+    }
+    let small = grey.resample(window, (window.w * scale).round() as u32, (window.h * scale).round() as u32).ok()?;
+    let (sx, sy) = (f64::from(small.width) / window.w, f64::from(small.height) / window.h);
+    let into = |p: Point| Point {
+        x: ((f64::from(p.x) + 0.5 - window.x) * sx - 0.5) as f32,
+        y: ((f64::from(p.y) + 0.5 - window.y) * sy - 0.5) as f32,
+    };
+    let back = |p: Point| Point {
+        x: ((f64::from(p.x) + 0.5) / sx + window.x - 0.5) as f32,
+        y: ((f64::from(p.y) + 0.5) / sy + window.y - 0.5) as f32,
+    };
+    Some(pair(&small, near.map(into), COARSE, REACH).map(back))
+}
+
+fn pair(grey: &Luma, near: [Point; 2], distance: f32, reach: f32) -> [Point; 2] {
+    near.map(|eye| locate_one(grey, eye, distance, reach))
 }
 
 /// An edge: where it is, and the direction towards bright.
@@ -38,10 +69,11 @@ struct Edge {
     gy: f32,
 }
 
-fn locate_one(grey: &Luma, near: Point, distance: f32) -> Point {
-    let reach = (distance * REACH).max(4.0) as i64;
+fn locate_one(grey: &Luma, near: Point, distance: f32, reach: f32) -> Point {
+    let around = (distance * (reach + 0.14)).max(5.0) as i64;
+    let reach = (distance * reach).max(4.0) as i64;
     let (cx, cy) = (near.x.round() as i64, near.y.round() as i64);
-    let edges = edges(grey, cx, cy, reach);
+    let edges = edges(grey, cx, cy, around);
     let mut scores = Vec::with_capacity(((2 * reach + 1) * (2 * reach + 1)) as usize);
     let radius = distance * 0.22;
     for y in cy - reach..=cy + reach {

@@ -97,8 +97,12 @@ impl Plane<'_> {
         self.pixel_stride > 0 && self.data.len() as u64 >= need
     }
 
-    fn at(&self, x: u32, y: u32) -> u8 {
-        self.data[y as usize * self.row_stride as usize + x as usize * self.pixel_stride as usize]
+    fn place(&self, x: usize, y: usize) -> usize {
+        y * self.row_stride as usize + x * self.pixel_stride as usize
+    }
+
+    fn at(&self, x: usize, y: usize) -> u8 {
+        self.data[self.place(x, y)]
     }
 }
 
@@ -141,14 +145,35 @@ impl FrameView<'_> {
     }
 
     /// Where an upright, unmirrored pixel is stored.
-    fn stored(&self, x: u32, y: u32) -> (u32, u32) {
+    fn stored(&self, x: u32, y: u32) -> (i64, i64) {
         let (uw, _) = self.upright_size();
-        let x = if self.mirrored { uw - 1 - x } else { x };
+        let x = i64::from(if self.mirrored { uw - 1 - x } else { x });
+        let (y, w, h) = (i64::from(y), i64::from(self.width), i64::from(self.height));
         match self.turn {
             Turn::None => (x, y),
-            Turn::Quarter => (y, self.height - 1 - x),
-            Turn::Half => (self.width - 1 - x, self.height - 1 - y),
-            Turn::ThreeQuarters => (self.width - 1 - y, x),
+            Turn::Quarter => (y, h - 1 - x),
+            Turn::Half => (w - 1 - x, h - 1 - y),
+            Turn::ThreeQuarters => (w - 1 - y, x),
+        }
+    }
+
+    /// Visits every `step`-th pixel of an upright part, row by row. Turning is linear, so each place is one addition away.
+    fn visit(&self, (x0, y0): (u32, u32), (w, h): (u32, u32), step: u32, mut see: impl FnMut(usize, usize)) {
+        let origin = self.stored(x0, y0);
+        let (uw, uh) = self.upright_size();
+        let beside = self.stored((x0 + 1).min(uw - 1), y0);
+        let below = self.stored(x0, (y0 + 1).min(uh - 1));
+        let step = i64::from(step);
+        let right = ((beside.0 - origin.0) * step, (beside.1 - origin.1) * step);
+        let down = ((below.0 - origin.0) * step, (below.1 - origin.1) * step);
+        let mut row = origin;
+        for _ in 0..h {
+            let mut at = row;
+            for _ in 0..w {
+                see(at.0 as usize, at.1 as usize);
+                at = (at.0 + right.0, at.1 + right.1);
+            }
+            row = (row.0 + down.0, row.1 + down.1);
         }
     }
 
@@ -159,11 +184,14 @@ impl FrameView<'_> {
         let step = (uw.max(uh) / longest).max(1);
         let (w, h) = (uw / step, uh / step);
         let mut data = Vec::with_capacity((w * h) as usize);
-        for y in 0..h {
-            for x in 0..w {
-                let (sx, sy) = self.stored(x * step, y * step);
-                data.push(self.luma_at(sx, sy));
+        match self.planes {
+            Planes::Yuv420 { y: luma, .. } | Planes::Nv12 { y: luma, .. } | Planes::Nv21 { y: luma, .. } => {
+                self.visit((0, 0), (w, h), step, |x, y| data.push(luma.at(x, y)));
             }
+            Planes::Rgba { rgba } => self.visit((0, 0), (w, h), step, |x, y| {
+                let i = rgba.place(x, y);
+                data.push(crate::pixels::luma_of(rgba.data[i], rgba.data[i + 1], rgba.data[i + 2]));
+            }),
         }
         Luma::new(w, h, data)
     }
@@ -181,44 +209,25 @@ impl FrameView<'_> {
         let step = ((x1 - x0).max(y1 - y0) / longest).max(1);
         let (w, h) = ((x1 - x0) / step, (y1 - y0) / step);
         let mut data = Vec::with_capacity((w * h * 3) as usize);
-        for y in 0..h {
-            for x in 0..w {
-                let (sx, sy) = self.stored(x0 + x * step, y0 + y * step);
-                data.extend_from_slice(&self.colour_at(sx, sy));
-            }
+        match self.planes {
+            Planes::Yuv420 { y: luma, u, v } => self.visit((x0, y0), (w, h), step, |x, y| {
+                data.extend_from_slice(&yuv_to_rgb(luma.at(x, y), u.at(x / 2, y / 2), v.at(x / 2, y / 2)));
+            }),
+            Planes::Nv12 { y: luma, uv } => self.visit((x0, y0), (w, h), step, |x, y| {
+                let i = uv.place(x / 2, y / 2);
+                data.extend_from_slice(&yuv_to_rgb(luma.at(x, y), uv.data[i], uv.data[i + 1]));
+            }),
+            Planes::Nv21 { y: luma, vu } => self.visit((x0, y0), (w, h), step, |x, y| {
+                let i = vu.place(x / 2, y / 2);
+                data.extend_from_slice(&yuv_to_rgb(luma.at(x, y), vu.data[i + 1], vu.data[i]));
+            }),
+            Planes::Rgba { rgba } => self.visit((x0, y0), (w, h), step, |x, y| {
+                let i = rgba.place(x, y);
+                data.extend_from_slice(&rgba.data[i..i + 3]);
+            }),
         }
         let copied = Window { x: f64::from(x0), y: f64::from(y0), w: f64::from(w * step), h: f64::from(h * step) };
         Ok((Rgb::new(w, h, data)?, copied))
-    }
-
-    fn luma_at(&self, x: u32, y: u32) -> u8 {
-        match &self.planes {
-            Planes::Yuv420 { y: luma, .. } | Planes::Nv12 { y: luma, .. } | Planes::Nv21 { y: luma, .. } => {
-                luma.at(x, y)
-            }
-            Planes::Rgba { .. } => {
-                let [r, g, b] = self.colour_at(x, y);
-                crate::pixels::luma_of(r, g, b)
-            }
-        }
-    }
-
-    fn colour_at(&self, x: u32, y: u32) -> [u8; 3] {
-        match &self.planes {
-            Planes::Yuv420 { y: luma, u, v } => yuv_to_rgb(luma.at(x, y), u.at(x / 2, y / 2), v.at(x / 2, y / 2)),
-            Planes::Nv12 { y: luma, uv } => {
-                let i = (y / 2) as usize * uv.row_stride as usize + (x / 2) as usize * uv.pixel_stride as usize;
-                yuv_to_rgb(luma.at(x, y), uv.data[i], uv.data[i + 1])
-            }
-            Planes::Nv21 { y: luma, vu } => {
-                let i = (y / 2) as usize * vu.row_stride as usize + (x / 2) as usize * vu.pixel_stride as usize;
-                yuv_to_rgb(luma.at(x, y), vu.data[i + 1], vu.data[i])
-            }
-            Planes::Rgba { rgba } => {
-                let i = y as usize * rgba.row_stride as usize + x as usize * rgba.pixel_stride as usize;
-                [rgba.data[i], rgba.data[i + 1], rgba.data[i + 2]]
-            }
-        }
     }
 }
 

@@ -31,7 +31,10 @@ pub(super) fn at(
         facts.set(check, Fact::Unknown(Why::NotApplicable));
     }
     facts.set(Check::FaceFound, Fact::Value(if found.best.is_some() { 1.0 } else { 0.0 }));
-    facts.set(Check::FaceSingle, Fact::Value(found.second_area));
+    facts.set(
+        Check::FaceSingle,
+        if found.disagree { Fact::Unknown(Why::Disagreement) } else { Fact::Value(found.second_area) },
+    );
     let (width, height) = frame.upright_size();
     let Some(face) = &found.best else {
         let whole = crate::pixels::Window { x: 0.0, y: 0.0, w: f64::from(width), h: f64::from(height) };

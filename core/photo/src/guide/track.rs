@@ -10,12 +10,15 @@ use crate::{
     geometry::Rect,
 };
 
-/// Pixels across of the copy that is searched as a whole; a face must fill 31 % of it.
-const WHOLE: u32 = 130;
+/// Pixels across of the copy that is searched as a whole; a face must fill 22 % of it, so that a second person is seen too.
+const WHOLE: u32 = 180;
 /// Pixels across of a face in the copy around its last place; the detector's window is 40.
 const FACE: f32 = 52.0;
 /// Every so many frames the whole frame is searched, so that a second person is seen.
 const WHOLE_EVERY: u32 = 6;
+
+/// Overlap above which a box has only jittered.
+const SAME_PLACE: f32 = 0.75;
 
 /// Remembers where the face was.
 #[derive(Debug, Default)]
@@ -34,14 +37,13 @@ impl Tracker {
         seen: Option<&FaceObservation>,
     ) -> Result<Found, PhotoError> {
         self.count += 1;
-        let grey = frame.grey(480)?;
+        let grey = frame.grey(320)?;
         if let Some(last) = self.last.filter(|_| !self.count.is_multiple_of(WHOLE_EVERY)) {
             let near = around(detector, &grey, last, FACE)?;
             if !near.is_empty() {
                 let mut found = settle(near, seen);
                 found.second_area = self.second_area;
-                self.last = found.best.as_ref().map(|f| f.frame);
-                return Ok(found);
+                return Ok(self.smoothed(found));
             }
         }
         let height = (WHOLE * grey.height / grey.width).clamp(1, 512);
@@ -52,7 +54,19 @@ impl Tracker {
         }
         let found = settle(faces, seen);
         self.second_area = found.second_area;
+        Ok(self.smoothed(found))
+    }
+
+    /// Halves the jitter: a box that moved little is averaged with the last one.
+    fn smoothed(&mut self, mut found: Found) -> Found {
+        if let (Some(face), Some(last)) = (found.best.as_mut(), self.last)
+            && face.frame.overlap(&last) > SAME_PLACE
+        {
+            let mix = |new: f32, old: f32| (new + 2.0 * old) / 3.0;
+            let f = face.frame;
+            face.frame = Rect { x: mix(f.x, last.x), y: mix(f.y, last.y), w: mix(f.w, last.w), h: mix(f.h, last.h) };
+        }
         self.last = found.best.as_ref().map(|f| f.frame);
-        Ok(found)
+        found
     }
 }

@@ -32,7 +32,8 @@ pub(crate) fn measure(view: &View, wall: &[bool]) -> Option<Wall> {
             if !wall[(y * w + x) as usize] {
                 continue;
             }
-            let [r, g, b] = view.rgb.at(i64::from(x), i64::from(y));
+            let i = ((y * w + x) * 3) as usize;
+            let [r, g, b] = [view.rgb.data[i], view.rgb.data[i + 1], view.rgb.data[i + 2]];
             count += 1;
             let (low, high) = (r.min(g).min(b), r.max(g).max(b));
             white += u32::from(low >= 205 && high - low <= 28);

@@ -22,8 +22,8 @@ pub(crate) fn measure(view: &View) -> Option<FaceLight> {
     let mut histogram = [0u32; 256];
     let mut count = 0u32;
     let mut sum = 0.0f64;
-    for y in 0..view.rgb.height {
-        for x in 0..view.rgb.width {
+    for y in view.rows(-0.66, 1.76) {
+        for x in view.columns(-0.91, 0.91) {
             if view.in_face(x, y) {
                 let light = luminance(view.rgb.at(i64::from(x), i64::from(y)));
                 histogram[(light * 255.0).round() as usize] += 1;

@@ -5,6 +5,7 @@
 pub(crate) mod background;
 pub(crate) mod face_light;
 pub(crate) mod portrait;
+pub(crate) mod recaptured;
 pub(crate) mod sharpness;
 pub(crate) mod silhouette;
 pub(crate) mod skin_colour;
@@ -46,16 +47,20 @@ impl View {
         ((x as f32 - self.head.eyes.x) / self.head.distance, (y as f32 - self.head.eyes.y) / self.head.distance)
     }
 
+    /// Columns from `left` to `right`, in eye distances from the eyes, that lie in the view.
+    pub(crate) fn columns(&self, left: f32, right: f32) -> std::ops::Range<u32> {
+        span(self.head.eyes.x, self.head.distance, left, right, self.rgb.width)
+    }
+
+    /// Rows from `top` to `bottom`, in eye distances from the eyes, that lie in the view.
+    pub(crate) fn rows(&self, top: f32, bottom: f32) -> std::ops::Range<u32> {
+        span(self.head.eyes.y, self.head.distance, top, bottom, self.rgb.height)
+    }
+
     /// All pixels of a box given in eye distances from the eyes.
     pub(crate) fn pixels_in(&self, left: f32, top: f32, right: f32, bottom: f32) -> impl Iterator<Item = [u8; 3]> + '_ {
-        let d = self.head.distance;
-        let range = |centre: f32, from: f32, to: f32, end: u32| {
-            let clip = |v: f32| v.clamp(0.0, end as f32) as i64;
-            clip((centre + from * d).round())..clip((centre + to * d).round())
-        };
-        let xs = range(self.head.eyes.x, left, right, self.rgb.width);
-        range(self.head.eyes.y, top, bottom, self.rgb.height)
-            .flat_map(move |y| xs.clone().map(move |x| self.rgb.at(x, y)))
+        let columns = self.columns(left, right);
+        self.rows(top, bottom).flat_map(move |y| columns.clone().map(move |x| self.rgb.at(i64::from(x), i64::from(y))))
     }
 
     /// Whether a place lies in the ellipse that stands for the face.
@@ -64,6 +69,11 @@ impl View {
         let (u, v) = (px / 0.9, (py - 0.55) / 1.2);
         u * u + v * v <= 1.0
     }
+}
+
+fn span(centre: f32, distance: f32, from: f32, to: f32, end: u32) -> std::ops::Range<u32> {
+    let clip = |v: f32| (centre + v * distance).round().clamp(0.0, end as f32) as u32;
+    clip(from)..clip(to)
 }
 
 static LINEAR: LazyLock<[f32; 256]> = LazyLock::new(|| {

@@ -33,15 +33,23 @@ pub(crate) fn trace(view: &View) -> Silhouette {
         })
         .collect();
     let flood = flood(view, &small, w, h);
+    // Before a plain wall, what the flood did not reach near the head is hair; before a busy one it is the wall's own pattern.
+    let plain = reached_share(view, &flood, w, h) > 0.85;
     let mut wall = vec![false; (view.rgb.width * view.rgb.height) as usize];
-    for y in 0..h * 2 {
-        for x in 0..w * 2 {
-            let (px, py) = view.place(x, y);
-            let at = (y / 2 * w + x / 2) as usize;
-            let fixed = in_fixed_zone(px, py);
+    // Decided for blocks of 2×2, as the flood is.
+    for y in 0..h {
+        for x in 0..w {
+            let (px, py) = view.place(2 * x, 2 * y);
+            let at = (y * w + x) as usize;
+            let near = near_head(px, py);
             // The flood is eroded by one half-size pixel: hair edges are neither wall nor hair.
-            let deep = flood[at] && py < 0.9 && neighbours(x / 2, y / 2, w, h).all(|i| flood[i]);
-            wall[(y * view.rgb.width + x) as usize] = fixed || deep;
+            let deep = flood[at] && py < 0.9 && neighbours(x, y, w, h).all(|i| flood[i]);
+            if deep || (in_fixed_zone(px, py) && !(plain && near)) {
+                let row = (2 * y * view.rgb.width + 2 * x) as usize;
+                let below = row + view.rgb.width as usize;
+                wall[row..row + 2].fill(true);
+                wall[below..below + 2].fill(true);
+            }
         }
     }
     Silhouette { wall, shoulders: shoulders(view, &flood, w, h), crown: crown(view, &flood, w, h) }
@@ -51,6 +59,27 @@ pub(crate) fn trace(view: &View) -> Silhouette {
 fn in_fixed_zone(px: f32, py: f32) -> bool {
     let (u, v) = (px / 1.80, (py + 0.15) / 2.30);
     py < 0.7 && u * u + v * v > 1.0
+}
+
+/// So near the head that hair may be there.
+fn near_head(px: f32, py: f32) -> bool {
+    let (u, v) = (px / 2.3, (py + 0.15) / 2.9);
+    u * u + v * v < 1.0
+}
+
+/// Share of the fixed zone that the flood reached.
+fn reached_share(view: &View, flood: &[bool], w: u32, h: u32) -> f32 {
+    let (mut zone, mut reached) = (0u32, 0u32);
+    for y in 0..h {
+        for x in 0..w {
+            let (px, py) = view.place(2 * x, 2 * y);
+            if in_fixed_zone(px, py) {
+                zone += 1;
+                reached += u32::from(flood[(y * w + x) as usize]);
+            }
+        }
+    }
+    if zone > 0 { reached as f32 / zone as f32 } else { 0.0 }
 }
 
 /// Never wall, whatever its colour: the core of the head and what is under it.

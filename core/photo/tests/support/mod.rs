@@ -16,6 +16,11 @@ pub fn asset(name: &str) -> Vec<u8> {
     fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../demo/assets").join(name)).expect("a committed asset")
 }
 
+/// A small file of a kind that no encoder here writes; made from `portrait-specimen.jpg` with Pillow.
+pub fn fixture(name: &str) -> Vec<u8> {
+    fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).expect("a committed fixture")
+}
+
 pub fn open(bytes: &[u8]) -> Rgb {
     let picture = image::load_from_memory(bytes).expect("a picture").into_rgb8();
     Rgb::new(picture.width(), picture.height(), picture.into_raw()).expect("whole")

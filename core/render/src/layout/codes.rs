@@ -12,6 +12,11 @@ use crate::spoken;
 use crate::typeset::{Face, Style};
 use crate::want::{Rect as PixelRect, Slots};
 
+/// Corners of a white tile: those of a card if it is as wide as one.
+pub(crate) fn tile_radius(tile: Rect) -> f64 {
+    if tile.width() > 300.0 { super::RADIUS } else { 10.0 }
+}
+
 /// The portrait in `frame`.
 pub(super) fn portrait(pen: &mut Pen<'_>, sheet: &Sheet, frame: Rect, back: &mut Back, slots: &mut Slots) {
     back.portrait = Some(frame);
@@ -28,7 +33,8 @@ pub(super) fn portrait(pen: &mut Pen<'_>, sheet: &Sheet, frame: Rect, back: &mut
 /// The white tile with the code of this moment, if the screen does not lay it over the tile.
 pub(super) fn qr(pen: &mut Pen<'_>, sheet: &Sheet, tile: Rect, back: &mut Back, slots: &mut Slots) {
     back.tiles.push(tile);
-    let place = pen.pixels(tile);
+    // The rounded corners of the tile stay out of the quiet zone.
+    let place = pen.pixels(tile.inset(-tile_radius(tile) * 0.3));
     slots.qr = Some(place);
     if let Some(Code::Drawn(modules)) = &sheet.code {
         let (at, step) = Slots::code_in(place, modules.side);

@@ -20,7 +20,7 @@ const RIGHT: f64 = PAGE_WIDTH - MARGIN - PAD;
 const ROW_GAP: f64 = 11.5;
 const PORTRAIT_WIDTH: f64 = 100.0;
 /// The white square of the code.
-const QR_TILE: f64 = 200.0;
+const QR_TILE: f64 = 206.0;
 const BARCODE_TILE: f64 = 64.0;
 
 pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
@@ -70,12 +70,12 @@ fn fits_one_line(pen: &mut Pen<'_>, field: &Field, width: f64) -> bool {
 }
 
 fn code_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots: &mut Slots) -> f64 {
-    let tile = Rect::new(MARGIN + 8.0, top + 8.0, MARGIN + 8.0 + QR_TILE, top + 8.0 + QR_TILE);
-    let card = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, tile.y1 + 8.0);
+    let tile = Rect::new(MARGIN + 6.0, top + 6.0, MARGIN + 6.0 + QR_TILE, top + 6.0 + QR_TILE);
+    let card = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, tile.y1 + 6.0);
     back.cards.push(card);
     codes::qr(pen, sheet, tile, back, slots);
 
-    let x = tile.x1 + 14.0;
+    let x = tile.x1 + 12.0;
     let width = RIGHT + 4.0 - x;
     let mut base = top + 23.0;
     clock_block(pen, sheet, x, base, width, slots);

@@ -4,7 +4,7 @@
 
 mod band;
 mod check_page;
-mod codes;
+pub(crate) mod codes;
 mod fields;
 mod large_page;
 mod main_page;

@@ -140,7 +140,7 @@ fn texts_stay_inside(sheet: &Sheet, want: PageWant) -> Result<(), TestCaseError>
         let Draw::Glyphs { at, glyphs, size, .. } = draw else { continue };
         for glyph in glyphs.iter() {
             let (x, y) = (at.x + f64::from(glyph.x), at.y + f64::from(glyph.y));
-            prop_assert!(x >= 10.0 && x <= PAGE_WIDTH - 14.0, "{want:?} x {x}");
+            prop_assert!((10.0..=PAGE_WIDTH - 14.0).contains(&x), "{want:?} x {x}");
             prop_assert!(y >= f64::from(*size) * 0.6 && y <= plan.height - 2.0, "{want:?} y {y} of {}", plan.height);
         }
     }

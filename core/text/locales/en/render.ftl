@@ -3,7 +3,6 @@
 page-title = Driving License
 page-subtitle-main = Main page
 page-subtitle-second = Second page
-page-subtitle-check = For verification
 page-specimen = SPECIMEN
 page-specimen-note = Specimen, for demonstration only
 
@@ -22,7 +21,6 @@ page-label-card-number = Card No.
 page-label-generated = Generated
 page-label-now = Time now
 page-label-qr = Code to verify
-page-label-barcode = Bar code
 page-label-portrait = Portrait
 page-label-address = Address
 page-label-authority = Issuing authority
@@ -36,7 +34,6 @@ page-nationality-chn = China
 page-validity = { $from } to { $to }
 page-points = { $points } / 12
 page-points-spoken = { $points } of 12 points
-page-generated = { $day } { $time }
 page-portrait-spoken = Photo of the holder
 page-portrait-sample = Silhouette of the sample, no real person
 page-qr-spoken = For the officer to scan, renewed every 15 seconds

@@ -3,7 +3,6 @@
 page-title = 机动车驾驶证
 page-subtitle-main = 电子版 · 正页
 page-subtitle-second = 电子版 · 副页
-page-subtitle-check = 出示核验
 page-specimen = 样证
 page-specimen-note = 样证，仅供演示
 
@@ -22,7 +21,6 @@ page-label-card-number = 证芯编号
 page-label-generated = 生成时间
 page-label-now = 当前时间
 page-label-qr = 核验二维码
-page-label-barcode = 一维码
 page-label-portrait = 照片
 page-label-address = 住址
 page-label-authority = 发证机关
@@ -36,7 +34,6 @@ page-nationality-chn = 中国
 page-validity = { $from } 至 { $to }
 page-points = { $points } / 12
 page-points-spoken = 12分中已记{ $points }分
-page-generated = { $day } { $time }
 page-portrait-spoken = 持证人照片
 page-portrait-sample = 样证头像，不是真人
 page-qr-spoken = 供核验人员扫描，每15秒更新

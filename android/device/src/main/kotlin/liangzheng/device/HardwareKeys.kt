@@ -18,7 +18,7 @@ import liangzheng.core.HardwareKey
 import liangzheng.core.HolderKey
 import liangzheng.core.KeyCurve
 import liangzheng.core.KeyLevel
-import liangzheng.core.KeyTroubleException
+import liangzheng.core.KeyTrouble
 
 /** Keys in the phone's Keystore: StrongBox where there is one, else the trusted environment. Made without per-use questions. */
 class HardwareKeys : HolderKey {
@@ -36,7 +36,7 @@ class HardwareKeys : HolderKey {
     }
 
     override fun sign(name: String, message: ByteArray): ByteArray = guarded {
-        val key = store.getKey(name, null) as? PrivateKey ?: throw KeyTroubleException.NotFound()
+        val key = store.getKey(name, null) as? PrivateKey ?: throw KeyTrouble.NotFound()
         Signature.getInstance("SHA256withECDSA").run {
             initSign(key)
             update(message)
@@ -80,16 +80,16 @@ class HardwareKeys : HolderKey {
     /** The platform's many exceptions as the few that the core knows. Their texts stay here. */
     private inline fun <T> guarded(work: () -> T): T = try {
         work()
-    } catch (known: KeyTroubleException) {
+    } catch (known: KeyTrouble) {
         throw known
     } catch (_: KeyPermanentlyInvalidatedException) {
-        throw KeyTroubleException.Gone()
+        throw KeyTrouble.Gone()
     } catch (_: UserNotAuthenticatedException) {
-        throw KeyTroubleException.Locked()
+        throw KeyTrouble.Locked()
     } catch (_: PlatformKeyStoreException) {
-        throw KeyTroubleException.NotAvailable()
+        throw KeyTrouble.NotAvailable()
     } catch (_: java.security.GeneralSecurityException) {
-        throw KeyTroubleException.NotAvailable()
+        throw KeyTrouble.NotAvailable()
     }
 
     private companion object {

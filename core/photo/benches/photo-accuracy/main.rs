@@ -1,4 +1,5 @@
-//! Judges the synthetic set. `calibrate` prints values on even seeds; `report` writes docs/photo-accuracy.md from odd ones.
+//! Judges the synthetic set and writes docs/photo-accuracy.md from its odd seeds; with the argument `calibrate` it prints the
+//! values on even seeds, from which limits are chosen.
 
 use std::{env, path::PathBuf, thread};
 
@@ -103,12 +104,18 @@ fn main() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let bytes = std::fs::read(root.join("demo/assets/astronaut.png")).expect("the committed portrait");
     let person = Cutout::new(open_rgb(&bytes).expect("a picture"));
-    let per_cell = env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or(8);
-    match env::args().nth(1).as_deref() {
-        Some("calibrate") => calibrate(&judged(&person, false, per_cell)),
-        _ => {
-            let page = accuracy_page::page(&judged(&person, true, per_cell), PhotoSpec::builtin());
-            std::fs::write(root.join("docs/photo-accuracy.md"), page).expect("writable");
-        }
+    let args: Vec<String> = env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let per_cell = args.iter().find_map(|arg| arg.parse().ok()).unwrap_or(10);
+    if args.iter().any(|arg| arg == "calibrate") {
+        calibrate(&judged(&person, false, per_cell));
+        return;
     }
+    let mut page = accuracy_page::page(&judged(&person, true, per_cell), PhotoSpec::builtin());
+    // The independent recomputation is written by its own script, below this line of the page.
+    let path = root.join("docs/photo-accuracy.md");
+    if let Some((_, kept)) = std::fs::read_to_string(&path).unwrap_or_default().split_once(accuracy_page::NUMPY) {
+        page.push_str(accuracy_page::NUMPY);
+        page.push_str(kept);
+    }
+    std::fs::write(path, page).expect("writable");
 }
