@@ -1,5 +1,6 @@
 //! The authority's clock: the system's, or in the development profile one that tests and demonstrations set.
 
+use lz_api::clock::{ClockError, ClockSetting};
 use lz_license::UnixSeconds;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,32 +23,14 @@ pub enum Clock {
     File(PathBuf),
 }
 
-/// The text is no clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a clock is @seconds, +seconds, -seconds, file:PATH or 2021-09-01T08:00:00")]
-pub struct ClockError;
-
 impl Clock {
-    /// Reads `@1630425600`, `+3600`, `-3600`, `file:PATH`, or `2021-09-01T08:00:00` in Asia/Shanghai.
+    /// Reads the texts of [`ClockSetting`].
     pub fn parse(text: &str) -> Result<Self, ClockError> {
-        let number = |text: &str| text.parse::<i64>().map_err(|_| ClockError);
-        if let Some(seconds) = text.strip_prefix('@') {
-            return Ok(Self::Fixed(UnixSeconds(number(seconds)?)));
-        }
-        if let Some(path) = text.strip_prefix("file:") {
-            return Ok(Self::File(PathBuf::from(path)));
-        }
-        if text.starts_with(['+', '-']) {
-            return Ok(Self::Offset(number(text)?));
-        }
-        let (day, time) = text.split_once('T').ok_or(ClockError)?;
-        let day: lz_license::Day = day.parse().map_err(|_| ClockError)?;
-        let time = time.strip_suffix("+08:00").unwrap_or(time);
-        let parts: Vec<i64> = time.split(':').map(number).collect::<Result<_, _>>()?;
-        match parts[..] {
-            [h @ 0..24, m @ 0..60, s @ 0..60] => Ok(Self::Fixed(day.start().plus(h * 3600 + m * 60 + s))),
-            _ => Err(ClockError),
-        }
+        Ok(match text.parse()? {
+            ClockSetting::Fixed(at) => Self::Fixed(at),
+            ClockSetting::Offset(seconds) => Self::Offset(seconds),
+            ClockSetting::File(path) => Self::File(path),
+        })
     }
 
     /// A clock that the returned cell moves.
@@ -88,21 +71,5 @@ impl Clock {
     /// Only the system's clock may run in production.
     pub fn is_system(&self) -> bool {
         matches!(self, Self::System)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clock_is_read_in_each_of_its_forms() {
-        assert_eq!(Clock::parse("@1630425600").unwrap().now(), UnixSeconds(1_630_425_600));
-        assert_eq!(Clock::parse("2021-09-01T00:00:00").unwrap().now(), UnixSeconds(1_630_425_600));
-        assert_eq!(Clock::parse("2021-09-01T00:00:00+08:00").unwrap().now(), UnixSeconds(1_630_425_600));
-        assert!(matches!(Clock::parse("-60").unwrap(), Clock::Offset(-60)));
-        for bad in ["", "2021-09-01", "@x", "+", "2021-02-30T00:00:00", "2021-09-01T24:00:00", "noon"] {
-            assert_eq!(Clock::parse(bad).unwrap_err(), ClockError, "{bad}");
-        }
     }
 }

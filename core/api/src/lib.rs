@@ -14,10 +14,12 @@
 //! - [`register`]: what the register side tells the authority: status, points, class, card, window issue.
 //! - [`checks`]: the online check of a presentation, and the queue of offline checks (R75).
 //! - [`public`]: server time, trust list, policy, status lists.
+//! - [`clock`]: how development writes another clock.
 
 pub mod applications;
 mod blob;
 pub mod checks;
+pub mod clock;
 pub mod devices;
 pub mod license;
 pub mod me;

@@ -45,7 +45,7 @@ async fn opened(folder: &Path, authority: Stub) -> Wallet {
 async fn licensed(folder: &Path) {
     let wallet = opened(folder, Stub::new(&[Route::Retained])).await;
     let act = async |intent| wallet.act(intent).await.expect("the scripted authority plays along");
-    act(Intent::SignInAskCode { id_kind: IdKind::Citizen, id_number: "110105194912310021".to_owned() }).await;
+    act(Intent::SignInAskCode { id_kind: IdKind::Citizen, id_number: "190101198001010023".to_owned() }).await;
     act(Intent::SignInWithCode { one_time_code: CODE.to_owned() }).await;
     wallet.sync(20_000).await.expect("in reach");
     for intent in

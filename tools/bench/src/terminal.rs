@@ -64,9 +64,12 @@ pub(crate) fn lists(table: &mut Table) {
         state ^= state << 17;
         state
     };
-    let set: Vec<(u32, StatusValue)> = (0..1 << 20)
-        .filter_map(|index| (dice() % 100 == 0).then(|| (index, StatusValue::from_bits((dice() % 3 + 1) as u8))))
-        .collect();
+    let mut set = Vec::new();
+    for index in 0..1 << 20 {
+        if dice() % 100 == 0 {
+            set.push((index, StatusValue::from_bits((dice() % 3 + 1) as u8)));
+        }
+    }
     let list = world::status_list(LIST, NOW - 600, 1, &set);
     let load = cpu_seconds(|| {
         let mut lists = StatusLists::default();
