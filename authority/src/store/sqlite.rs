@@ -142,13 +142,6 @@ impl SqliteStore {
     }
 }
 
-/// A nonce is good once and for its time.
-fn use_up(t: &Transaction<'_>, nonce: [u8; 16], now: UnixSeconds) -> Result<(), StoreError> {
-    let good =
-        t.execute("DELETE FROM challenge WHERE nonce = ?1 AND expires_at >= ?2", params![nonce.as_slice(), now.0])?;
-    if good == 1 { Ok(()) } else { Err(ProblemCode::ChallengeOver.into()) }
-}
-
 /// The kept answer of a request, or `None` if it is new.
 fn kept_answer(t: &Transaction<'_>, sealer: &Sealer, once: &Once) -> Result<Option<serde_json::Value>, StoreError> {
     let row: Option<(Vec<u8>, Vec<u8>)> = t
@@ -181,6 +174,13 @@ fn keep_answer(
 
 fn answer_place(once: &Once) -> String {
     format!("once/{}/{}", once.scope, once.key)
+}
+
+/// A nonce is good once and for its time.
+fn use_up(t: &Transaction<'_>, nonce: [u8; 16], now: UnixSeconds) -> Result<(), StoreError> {
+    let good =
+        t.execute("DELETE FROM challenge WHERE nonce = ?1 AND expires_at >= ?2", params![nonce.as_slice(), now.0])?;
+    if good == 1 { Ok(()) } else { Err(ProblemCode::ChallengeOver.into()) }
 }
 
 fn add_to_number(t: &Transaction<'_>, name: &str) -> Result<(), StoreError> {
