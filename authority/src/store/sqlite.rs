@@ -176,13 +176,6 @@ fn answer_place(once: &Once) -> String {
     format!("once/{}/{}", once.scope, once.key)
 }
 
-/// A nonce is good once and for its time.
-fn use_up(t: &Transaction<'_>, nonce: [u8; 16], now: UnixSeconds) -> Result<(), StoreError> {
-    let good =
-        t.execute("DELETE FROM challenge WHERE nonce = ?1 AND expires_at >= ?2", params![nonce.as_slice(), now.0])?;
-    if good == 1 { Ok(()) } else { Err(ProblemCode::ChallengeOver.into()) }
-}
-
 fn add_to_number(t: &Transaction<'_>, name: &str) -> Result<(), StoreError> {
     t.execute(
         "INSERT INTO number (name, value) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1",
@@ -505,4 +498,11 @@ impl Store for SqliteStore {
         self.lock().execute("DELETE FROM outbox WHERE id = ?1", [id])?;
         Ok(())
     }
+}
+
+/// A nonce is good once and for its time.
+fn use_up(t: &Transaction<'_>, nonce: [u8; 16], now: UnixSeconds) -> Result<(), StoreError> {
+    let good =
+        t.execute("DELETE FROM challenge WHERE nonce = ?1 AND expires_at >= ?2", params![nonce.as_slice(), now.0])?;
+    if good == 1 { Ok(()) } else { Err(ProblemCode::ChallengeOver.into()) }
 }
