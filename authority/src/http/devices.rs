@@ -87,7 +87,7 @@ pub(super) async fn session(State(app): Shared, phone: FromPhone) -> Result<Json
         let wrong = || Problem::new(ProblemCode::BindWrong);
         let ours = phone.device.voucher.clone().ok_or_else(wrong)?;
         if voucher(&ask.police, &ask.firms)? != Some(ours) {
-            return Err(wrong().into());
+            return Err(wrong());
         }
         let nonce: [u8; 16] = ask.nonce.as_slice().try_into().map_err(|_| ProblemCode::BadRequest)?;
         let (iss, request) = (&app.home.about.iss, key(&phone.device.request_key)?);
@@ -97,10 +97,10 @@ pub(super) async fn session(State(app): Shared, phone: FromPhone) -> Result<Json
         let fresh = [&phone.device.police_key, &phone.device.firms_key].map(|old| old.0.clone());
         let all_fresh = fresh.iter().all(|old| *old != police.to_cose() && *old != firms.to_cose());
         if police == firms || police == request || firms == request || !all_fresh {
-            return Err(wrong().into());
+            return Err(wrong());
         }
         if police_level != session || firms_level != session {
-            return Err(wrong().into());
+            return Err(wrong());
         }
         let device = Device {
             police_key: Blob(police.to_cose()),
