@@ -30,7 +30,7 @@ bench: ## measures and prints every number of the budget; writes target/bench.js
 	@scripts/bench.sh
 
 bench-photo: ## error rates of the photo checks; writes docs/photo-accuracy.md
-	@scripts/bench.sh photo-accuracy
+	@scripts/photo-accuracy.sh
 
 fuzz: ## a million mutated pictures through the photo decoders (minutes; FILES=100000 for fewer)
 	@scripts/fuzz.sh $(FILES)

@@ -15,7 +15,7 @@ pub(super) const WHOLE: u32 = 180;
 /// Pixels across of a face in the copy around its last place; the detector's window is 40.
 pub(super) const FACE: f32 = 52.0;
 /// How far around the last place is searched, in box widths from its middle.
-pub(super) const REACH: f32 = 0.85;
+pub(super) const REACH: f32 = 0.75;
 /// Every so many frames the whole frame is searched, so that a second person is seen.
 const WHOLE_EVERY: u32 = 6;
 
