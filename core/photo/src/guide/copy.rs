@@ -1,7 +1,6 @@
 //! The two copies that are made of a frame: a grey one in which the face is looked for, and the future portrait.
 //!
-//! Luma and chroma are cut out and shrunk as they are stored, and only the small result becomes colour and is turned upright:
-//! a window of 352×512 pixels costs a third of what it costs to convert first.
+//! Luma and chroma are cut out and shrunk as they are stored, and only the small result becomes colour and is turned upright.
 
 use super::{
     frame::{FrameView, Plane, Planes},

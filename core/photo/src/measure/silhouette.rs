@@ -99,10 +99,11 @@ impl Half {
             let (fixed, near) = (((py + 0.15) / 2.30).powi(2), ((py + 0.15) / 2.9).powi(2));
             let core = ((py - 0.2) / 1.6).powi(2);
             for (place, column) in places[from..from + w].iter_mut().zip(&columns) {
-                *place = u8::from(py < 0.7 && column[0] + fixed > 1.0) * FIXED
-                    | u8::from(column[1] + near < 1.0) * NEAR
-                    | u8::from(column[2] + core < 1.0 || (column[3] < 0.6 && py > 0.5)) * CORE
-                    | u8::from(py < 0.9) * ABOVE;
+                let bit = |is: bool, bit: u8| if is { bit } else { 0 };
+                *place = bit(py < 0.7 && column[0] + fixed > 1.0, FIXED)
+                    | bit(column[1] + near < 1.0, NEAR)
+                    | bit(column[2] + core < 1.0 || (column[3] < 0.6 && py > 0.5), CORE)
+                    | bit(py < 0.9, ABOVE);
             }
         }
         Half { w, h, colour, places }

@@ -25,4 +25,4 @@ pub use scene::{Fault, Scene, Truth};
 pub use score::{Judged, Rate, Tally, judge_case, open_rgb, says_wrong, tally};
 pub use set::{Case, SKINS, exposed, must_pass, violations};
 pub use specimens::{drawn_photo, specimen_photo};
-pub use stages::{STAGES, stages, tune};
+pub use stages::{STAGES, stages};

@@ -77,17 +77,3 @@ pub fn stages(frame: &FrameView<'_>, clock: impl Fn() -> u64) -> Result<Option<[
     timed(start);
     Ok(Some(times))
 }
-
-/// TEMPORARY tuning hook.
-pub fn tune(
-    frame: &FrameView<'_>,
-    last: crate::geometry::Rect,
-    face: f32,
-    reach: f32,
-    clock: impl Fn() -> u64,
-) -> (Option<crate::geometry::Rect>, u64) {
-    let grey = guide_stages::grey(frame).expect("a frame");
-    let start = clock();
-    let faces = find::around(&BuiltIn, &grey, last, face, reach).expect("a frame");
-    (faces.first().map(|f| f.frame), clock() - start)
-}
