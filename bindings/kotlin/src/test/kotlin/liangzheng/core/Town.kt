@@ -58,10 +58,25 @@ class Town(vararg people: String) : AutoCloseable {
     }
 
     /** An officer claims the application that is due first and approves it. */
-    fun approveNext() {
+    fun approveNext() = approve(claimNext())
+
+    /** An officer claims the application that is due first; its name. */
+    fun claimNext(): String {
         val task = post("/v1/review/claim", """{"officer":"tester"}""", token("review"))
-        val id = Regex(""""id":"([^"]+)"""").find(task)!!.groupValues[1]
-        post("/v1/review/$id/approve", """{"officer":"tester"}""", token("review"))
+        return Regex(""""id":"([^"]+)"""").find(task)!!.groupValues[1]
+    }
+
+    fun approve(task: String) {
+        post("/v1/review/$task/approve", """{"officer":"tester"}""", token("review"))
+    }
+
+    /** The photo as the authority keeps it for the reviewer. */
+    fun photo(task: String): ByteArray {
+        val request = HttpRequest.newBuilder(URI("$url/v1/review/$task/photo"))
+            .header("authorization", "Bearer ${token("review")}").build()
+        val answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray())
+        check(answer.statusCode() == 200) { "photo: ${answer.statusCode()}" }
+        return answer.body()
     }
 
     /** The command line of the roadside terminal. */
