@@ -50,7 +50,7 @@ pub enum WaitFor {
 /// How the code moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum ShowMode {
-    /// The deciding code alone; for whom moving pictures are a burden.
+    /// The deciding code alone; for whom moving pictures are a burden. The portrait comes on request.
     Still,
     /// The deciding code and, in turn, frames of the portrait.
     Moving {
@@ -134,6 +134,15 @@ impl Presenter {
         };
         caught(|| {
             self.inner.mode(mode);
+            Ok(())
+        })
+    }
+
+    /// On a still screen: plays the frames of the portrait once round, slowly, and is still again. A moving screen shows them
+    /// all the time.
+    pub fn portrait(&self) -> Result<(), CoreError> {
+        caught(|| {
+            self.inner.portrait();
             Ok(())
         })
     }

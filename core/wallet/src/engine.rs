@@ -27,6 +27,7 @@ use crate::proofs::Proofs;
 use crate::screens::Known;
 use crate::secrets::SecretStore;
 use crate::setup::Setup;
+use crate::showing::Shows;
 use crate::state::{SCHEMA, State};
 use crate::vault::{Files, Vault, VaultError};
 use crate::watch::{Bell, PageName};
@@ -45,6 +46,8 @@ pub(crate) struct Engine {
     pub(crate) stops: Stops,
     /// Pages that were drawn; dropped when the phone locks and with everything else.
     pub(crate) pages: PageCache,
+    /// Codes that are on a screen now.
+    pub(crate) shows: Shows,
     /// The one writer.
     writer: tokio::sync::Mutex<()>,
     /// One sender for the outbox, one sync at a time.
@@ -203,6 +206,7 @@ impl Engine {
             inside: RwLock::new(Inside::Opening),
             stops: Stops::default(),
             pages: PageCache::default(),
+            shows: Shows::default(),
             writer: tokio::sync::Mutex::new(()),
             sending: tokio::sync::Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),
@@ -249,7 +253,11 @@ impl Engine {
 
     pub(crate) fn become_(&self, inside: Inside) {
         self.pages.forget();
+        let closes = !matches!(inside, Inside::Ready(_));
         *self.inside.write().unwrap_or_else(PoisonError::into_inner) = inside;
+        if closes {
+            self.shows.stop();
+        }
         self.bell.ring(&PageName::ALL.into());
     }
 
@@ -298,6 +306,9 @@ impl Engine {
         *ready.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         if let Some(proofs) = proofs {
             *ready.proofs.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(proofs);
+        }
+        if pages.contains(&PageName::LicensePage) {
+            self.shows.follow(self);
         }
         self.bell.ring(&pages);
         Ok((answer, effects))

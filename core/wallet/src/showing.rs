@@ -1,6 +1,6 @@
 //! From the vault to a presenter: the copies, the keys that they name, and what is known beside them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lz_credential::PublicKey;
 use lz_license::StatusTable;
@@ -11,7 +11,7 @@ use crate::engine::{self, Engine};
 use crate::holder_key::{HolderKeyError, KeyName, KeyRole, KeySigner};
 use crate::intents;
 use crate::presence::Absent;
-use crate::presenter::{AskError, NotShowable, OwnCopy, Presenter, ShowKey, ShowSetup, StartError};
+use crate::presenter::{AskError, NotShowable, OwnCopy, Presenter, ShowHandle, ShowKey, ShowSetup, StartError};
 use crate::problem::{Code, CoreError};
 use crate::purposes;
 use crate::screens::{self, Known};
@@ -28,7 +28,49 @@ pub(crate) fn present(engine: &Arc<Engine>, purpose: String) -> Result<Presenter
     engine::runtime().spawn_blocking(move || {
         let _nobody_waits = tell.send(start(&working, &known, purpose));
     });
-    told.recv().map_err(|_| engine.bug(12))?
+    let presenter = told.recv().map_err(|_| engine.bug(12))??;
+    engine.shows.track(&presenter);
+    // What changed while the keys were found is followed too: an erasure in between leaves nothing on the screen.
+    engine.shows.follow(engine);
+    Ok(presenter)
+}
+
+/// The showings that are open, so that whatever happens to the license happens to them with their next frame.
+#[derive(Default)]
+pub(crate) struct Shows(Mutex<Vec<ShowHandle>>);
+
+impl Shows {
+    fn track(&self, presenter: &Presenter) {
+        let mut open = self.open();
+        open.retain(|show| !show.is_gone());
+        open.push(presenter.handle());
+    }
+
+    /// Ends every showing.
+    pub(crate) fn stop(&self) {
+        self.open().iter().for_each(ShowHandle::stop);
+    }
+
+    /// A fresh code on every screen.
+    pub(crate) fn renew(&self) {
+        self.open().iter().for_each(ShowHandle::renew);
+    }
+
+    /// Looks as the register says now, and ends where the license is shown no more.
+    pub(crate) fn follow(&self, engine: &Engine) {
+        let known = engine.known().ok().filter(|known| screens::shown(known).is_some());
+        match known {
+            None => self.stop(),
+            Some(known) => {
+                let live = live_group(&known).unwrap_or(Group::Usable);
+                self.open().iter().for_each(|show| show.live(live));
+            }
+        }
+    }
+
+    fn open(&self) -> MutexGuard<'_, Vec<ShowHandle>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn hidden_or_none(known: &Known) -> Code {
