@@ -6,6 +6,7 @@
 pub mod barcode;
 mod clock;
 mod error;
+mod fingerprint;
 mod guilloche;
 mod ink;
 mod layout;
@@ -25,6 +26,7 @@ mod typeset;
 mod want;
 
 pub use error::{MissingPart, RenderError};
+pub use fingerprint::fingerprint;
 pub use renderer::Renderer;
 pub use sheet::{Code, Freshness, Moment, Sheet, StatusNotes};
 pub use text_item::{Spoken, TextItem};
