@@ -1,13 +1,14 @@
 package liangzheng.ui
 
 import androidx.compose.foundation.isSystemInDarkTheme
+import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.ColorScheme
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Shapes
 import androidx.compose.material3.darkColorScheme
 import androidx.compose.material3.lightColorScheme
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.Immutable
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.graphics.Color
@@ -17,7 +18,7 @@ import liangzheng.core.LicenseLook
 /** The app's colours: a quiet ground, so that the license itself, which brings its own, is what one sees. */
 @Composable
 fun LiangzhengTheme(dark: Boolean = isSystemInDarkTheme(), content: @Composable () -> Unit) {
-    androidx.compose.runtime.CompositionLocalProvider(LocalLooks provides if (dark) Looks.dark else Looks.light) {
+    CompositionLocalProvider(LocalLooks provides if (dark) Looks.dark else Looks.light) {
         MaterialTheme(if (dark) night else day, shapes = shapes, content = content)
     }
 }

@@ -83,6 +83,19 @@ class Town(vararg people: String) : AutoCloseable {
     fun terminal(vararg arguments: String) =
         run("terminal", "--store", File(folder, "terminal").path, "--lang", "en", *arguments)
 
+    /** Sets up the terminal of a rental firm, with the key that the authority certifies as its own. */
+    fun openRental() {
+        val key = File(home, "keys/asker-rental.key").path
+        val names = arrayOf("--name", "云帆租车", "--name-en", "Yunfan Car Rental")
+        rental("init", "--authority", url, "--root", root, "--development", "--audience", RENTAL, *names, "--key", key).expect(0)
+        val public = rental("key").also { it.expect(0) }.out.trim()
+        post("/v1/register/terminals", """{"key":"$public","name":"云帆租车","audience":"$RENTAL"}""", token("register"))
+        rental("update").expect(0)
+    }
+
+    /** The command line of the rental firm's terminal. */
+    fun rental(vararg arguments: String) = run("terminal", "--store", File(folder, "rental").path, "--lang", "en", *arguments)
+
     /** A place for a picture. */
     fun file(name: String) = File(folder, name)
 
@@ -116,6 +129,7 @@ class Town(vararg people: String) : AutoCloseable {
     }
 
     companion object {
+        private const val RENTAL = "rental:lz:r1"
         private val programs = File(System.getProperty("core.programs"))
 
         /** The checkout that this test belongs to. */
