@@ -66,7 +66,7 @@ struct LicenseView: View {
     }
 }
 
-/// Front, back, check view; and how large.
+/// Front, back, check view; how large; and whether the code moves.
 private struct ViewChoices: View {
     let model: LicenseModel
 
@@ -77,11 +77,17 @@ private struct ViewChoices: View {
             choice(words.secondSide, model.view == .back) { await model.look(.back) }
             choice(words.checkView, model.view == .check || model.view == .checkTurned) { await model.look(.check) }
         }
-        switch model.view {
-        case .check: choice(words.turnAround, false) { await model.look(.checkTurned) }
-        case .checkTurned: choice(words.turnBack, false) { await model.look(.check) }
-        case .front, .back:
-            choice(words.largePrint, model.largePrint) { await model.setLargePrint(!model.largePrint) }
+        HStack(spacing: 8) {
+            switch model.view {
+            case .check: choice(words.turnAround, false) { await model.look(.checkTurned) }
+            case .checkTurned: choice(words.turnBack, false) { await model.look(.check) }
+            case .front, .back:
+                choice(words.largePrint, model.largePrint) { await model.setLargePrint(!model.largePrint) }
+            }
+            if let showing = model.showing {
+                choice(words.holdStill, showing.still) { model.holdStill(!showing.still) }
+                if showing.still { choice(words.portrait, false) { model.showPortrait() } }
+            }
         }
     }
 
@@ -97,24 +103,14 @@ private struct LicenseActions: View {
 
     var body: some View {
         let words = model.words
-        VStack(spacing: 8) {
-            if let showing = model.showing {
-                HStack(spacing: 12) {
-                    WideButton(words.newCode, .third) { model.newCode() }
-                    if showing.still { WideButton(words.portrait, .third) { model.showPortrait() } }
-                    WideButton(words.holdStill, showing.still ? .second : .third) { model.holdStill(!showing.still) }
-                        .accessibilityAddTraits(showing.still ? .isSelected : [])
-                }
-                HStack(spacing: 12) {
-                    WideButton(words.hideCode, .first) { model.hideCode() }
-                    WideButton(words.answer, .second) { model.answerQuestion() }
-                }
+        HStack(spacing: 10) {
+            if model.showing == nil {
+                WideButton(words.showCode, .first) { Task { await model.showCode() } }
             } else {
-                HStack(spacing: 12) {
-                    WideButton(words.showCode, .first) { Task { await model.showCode() } }
-                    WideButton(words.answer, .second) { model.answerQuestion() }
-                }
+                WideButton(words.hideCode, .first) { model.hideCode() }
+                WideButton(words.newCode, .second) { model.newCode() }
             }
+            WideButton(words.answer, .second) { model.answerQuestion() }
         }
         .padding()
         .background(.regularMaterial)

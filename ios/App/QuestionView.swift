@@ -21,7 +21,7 @@ struct QuestionView: View {
     }
 
     @ViewBuilder private var how: some View {
-        Text(model.words.answer).font(.title2).accessibilityAddTraits(.isHeader)
+        Text(model.words.answerQuestion).font(.title2).accessibilityAddTraits(.isHeader)
         WideButton(model.words.scan, .first) { Task { await model.scanQuestion() } }
         WideButton(model.words.digits, .second) { model.typeQuestion() }
         WideButton(model.words.cancel, .third) { model.refuse() }

@@ -41,8 +41,8 @@ import Testing
             #expect(said.allSatisfy { $0.head == nil })
             let album = PhotoOffer(
                 bytes: try Data(contentsOf: Town.portrait), form: .encoded, takenAt: nil, from: .albumFile)
-            #expect(try await refusal { _ = try await phone.offer(offer: album) } == .cameraOnly)
-            #expect(try await refusal { _ = try await camera.shot(jpeg: Data("no picture".utf8)) } == .photoUnreadable)
+            try await expectRefusal(.cameraOnly) { _ = try await phone.offer(offer: album) }
+            try await expectRefusal(.photoUnreadable) { _ = try await camera.shot(jpeg: Data("no picture".utf8)) }
         }
     }
 
@@ -72,12 +72,12 @@ import Testing
                 ("rgba without its last blue", CameraFrame(info: rgba.info, a: rgba.a.dropLast(2))),
             ]
             for (name, frame) in broken {
-                #expect(try await refusal { _ = try camera.look(frame) } == .frameBroken, "\(name)")
+                try await expectRefusal(.frameBroken, "\(name)") { _ = try camera.look(frame) }
         }
         #expect(try !camera.look(good).text.isEmpty, "the next good frame counts")
         try camera.stop()
-        #expect(try await refusal { _ = try camera.look(good) } == .cameraOver)
-        #expect(try await refusal { _ = try await camera.shot(jpeg: Data()) } == .cameraOver)
+        try await expectRefusal(.cameraOver) { _ = try camera.look(good) }
+        try await expectRefusal(.cameraOver) { _ = try await camera.shot(jpeg: Data()) }
         }
     }
 

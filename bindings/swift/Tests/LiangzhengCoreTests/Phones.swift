@@ -1,5 +1,6 @@
 import Foundation
 import LiangzhengCore
+import Testing
 
 extension Wallet {
     /// Signs in with the code that arrives.
@@ -72,4 +73,13 @@ func refusal(_ work: () async throws -> Void) async throws -> Code? {
         try await work()
         return nil
     } catch let error as CoreError { return try codeOf(error: error) }
+}
+
+/// Something is refused with this code.
+func expectRefusal(
+    _ code: Code, _ comment: Comment? = nil, at place: SourceLocation = #_sourceLocation,
+    _ work: () async throws -> Void
+) async throws {
+    let refused = try await refusal(work)
+    #expect(refused == code, comment, sourceLocation: place)
 }

@@ -2,6 +2,7 @@ package liangzheng.ui
 
 import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.Image
+import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.aspectRatio
 import androidx.compose.foundation.layout.fillMaxSize
@@ -92,7 +93,7 @@ private fun CodeSlot(showing: ShowingUi, hidden: Boolean) {
         showing.waits == WaitFor.PHONE_UNLOCK -> words.unlockFirst
         else -> words.codeComes
     }
-    Box(Modifier.fillMaxSize().testTag("no-code"), Alignment.Center) {
+    Box(Modifier.fillMaxSize().background(Color.White).testTag("no-code"), Alignment.Center) {
         Text(
             why,
             Modifier.semantics { liveRegion = LiveRegionMode.Polite },

@@ -4,8 +4,8 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
-import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -18,9 +18,9 @@ import androidx.compose.material3.Button
 import androidx.compose.material3.CircularProgressIndicator
 import androidx.compose.material3.FilledTonalButton
 import androidx.compose.material3.FilterChip
+import androidx.compose.material3.FilterChipDefaults
 import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.MaterialTheme
-import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
@@ -93,8 +93,7 @@ private fun ColumnScope.Shown(state: LicenseUiState.Shown, onIntent: (LicenseInt
     state.trouble?.let { TroubleDialog(it, onIntent) }
 }
 
-/** Front, back, check view; and how large. */
-@OptIn(ExperimentalLayoutApi::class)
+/** Front, back, check view; how large; and whether the code moves. */
 @Composable
 private fun Views(state: LicenseUiState.Shown, onIntent: (LicenseIntent) -> Unit) {
     val words = LocalWords.current
@@ -110,6 +109,10 @@ private fun Views(state: LicenseUiState.Shown, onIntent: (LicenseIntent) -> Unit
             PageView.FRONT, PageView.BACK ->
                 Choice(words.largePrint, state.largePrint) { onIntent(LicenseIntent.LargePrint(!state.largePrint)) }
         }
+        state.showing?.let { showing ->
+            Choice(words.holdStill, showing.still) { onIntent(LicenseIntent.HoldStill(!showing.still)) }
+            if (showing.still) Choice(words.portrait, false) { onIntent(LicenseIntent.ShowPortrait) }
+        }
     }
 }
 
@@ -122,6 +125,10 @@ private fun Choice(name: String, chosen: Boolean, onClick: () -> Unit) {
         label = { Text(name, fontWeight = if (chosen) FontWeight.Bold else FontWeight.Normal) },
         modifier = Modifier.heightIn(min = 48.dp).semantics { if (chosen) stateDescription = words.chosen },
         shape = MaterialTheme.shapes.large,
+        colors = FilterChipDefaults.filterChipColors(
+            selectedContainerColor = MaterialTheme.colorScheme.primaryContainer,
+            selectedLabelColor = MaterialTheme.colorScheme.onPrimaryContainer,
+        ),
     )
 }
 
@@ -130,25 +137,14 @@ private fun Choice(name: String, chosen: Boolean, onClick: () -> Unit) {
 private fun Actions(state: LicenseUiState.Shown, onIntent: (LicenseIntent) -> Unit) {
     val words = LocalWords.current
     Surface(color = MaterialTheme.colorScheme.surfaceContainer, shadowElevation = 6.dp) {
-        Column(Modifier.fillMaxWidth().padding(horizontal = EDGE, vertical = 12.dp), Arrangement.spacedBy(8.dp), Alignment.CenterHorizontally) {
-            val row = Modifier.widthIn(max = WIDEST).fillMaxWidth()
-            val showing = state.showing
-            if (showing == null) {
-                Row(row, Arrangement.spacedBy(12.dp)) {
-                    Wide(words.showCode, Modifier.weight(1.3f), Weight.FIRST) { onIntent(LicenseIntent.ShowCode) }
-                    Wide(words.answer, Modifier.weight(1f), Weight.SECOND) { onIntent(LicenseIntent.AnswerQuestion) }
+        Box(Modifier.fillMaxWidth().padding(horizontal = EDGE, vertical = 12.dp), Alignment.Center) {
+            Row(Modifier.widthIn(max = WIDEST).fillMaxWidth(), Arrangement.spacedBy(10.dp)) {
+                if (state.showing == null) {
+                    Wide(words.showCode, Modifier.weight(2f), Weight.FIRST) { onIntent(LicenseIntent.ShowCode) }
+                } else {
+                    Wide(words.hideCode, Modifier.weight(1f), Weight.FIRST) { onIntent(LicenseIntent.HideCode) }
+                    Wide(words.newCode, Modifier.weight(1f), Weight.SECOND) { onIntent(LicenseIntent.NewCode) }
                 }
-                return@Column
-            }
-            Row(row, Arrangement.spacedBy(12.dp)) {
-                Wide(words.newCode, Modifier.weight(1f), Weight.THIRD) { onIntent(LicenseIntent.NewCode) }
-                if (showing.still) {
-                    Wide(words.portrait, Modifier.weight(1f), Weight.THIRD) { onIntent(LicenseIntent.ShowPortrait) }
-                }
-                Choice(words.holdStill, showing.still) { onIntent(LicenseIntent.HoldStill(!showing.still)) }
-            }
-            Row(row, Arrangement.spacedBy(12.dp)) {
-                Wide(words.hideCode, Modifier.weight(1f), Weight.FIRST) { onIntent(LicenseIntent.HideCode) }
                 Wide(words.answer, Modifier.weight(1f), Weight.SECOND) { onIntent(LicenseIntent.AnswerQuestion) }
             }
         }
@@ -156,16 +152,16 @@ private fun Actions(state: LicenseUiState.Shown, onIntent: (LicenseIntent) -> Un
 }
 
 /** How much a button asks to be pressed. */
-private enum class Weight { FIRST, SECOND, THIRD }
+private enum class Weight { FIRST, SECOND }
 
 @Composable
 private fun Wide(label: String, modifier: Modifier, weight: Weight, onClick: () -> Unit) {
     val sized = modifier.heightIn(min = TARGET)
+    val tight = PaddingValues(horizontal = 8.dp)
     val text = @Composable { Text(label, textAlign = TextAlign.Center, style = MaterialTheme.typography.titleMedium) }
     when (weight) {
-        Weight.FIRST -> Button(onClick, sized, shape = MaterialTheme.shapes.medium) { text() }
-        Weight.SECOND -> FilledTonalButton(onClick, sized, shape = MaterialTheme.shapes.medium) { text() }
-        Weight.THIRD -> OutlinedButton(onClick, sized, shape = MaterialTheme.shapes.medium) { text() }
+        Weight.FIRST -> Button(onClick, sized, shape = MaterialTheme.shapes.medium, contentPadding = tight) { text() }
+        Weight.SECOND -> FilledTonalButton(onClick, sized, shape = MaterialTheme.shapes.medium, contentPadding = tight) { text() }
     }
 }
 

@@ -48,7 +48,7 @@ private fun HowDialog(onIntent: (LicenseIntent) -> Unit) {
     val words = LocalWords.current
     AlertDialog(
         onDismissRequest = { onIntent(LicenseIntent.Refuse) },
-        title = { Text(words.answer, Modifier.semantics { heading() }) },
+        title = { Text(words.answerQuestion, Modifier.semantics { heading() }) },
         text = {
             Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
                 Button(onClick = { onIntent(LicenseIntent.ScanQuestion) }, modifier = Modifier.fillMaxWidth().heightIn(min = TARGET)) {
@@ -78,7 +78,7 @@ private fun DigitsDialog(onIntent: (LicenseIntent) -> Unit) {
                 label = { Text(words.digitsHint) },
                 singleLine = true,
                 textStyle = MaterialTheme.typography.headlineMedium.copy(letterSpacing = 6.sp, textAlign = TextAlign.Center),
-                keyboardOptions = KeyboardOptions(keyboardType = KeyboardType.NumberPassword),
+                keyboardOptions = KeyboardOptions(keyboardType = KeyboardType.Number),
             )
         },
         confirmButton = {

@@ -46,7 +46,7 @@ class LicenseScreenTest {
     @Test
     fun `buttons say what the driver wants and change nothing by themselves`() {
         show(States.shown)
-        press("亮码", "副页", "查验", "大字", "回答提问")
+        press("亮码", "副页", "查验", "大字", "回答")
         assertEquals(
             listOf(
                 LicenseIntent.ShowCode,
@@ -71,7 +71,7 @@ class LicenseScreenTest {
     fun `the code lies in its slot while it is shown, can be renewed, held still and put away`() {
         show(States.showingCode)
         rule.onNodeWithTag("code").assertExists()
-        press("换一个码", "不动的码", "收起")
+        press("换码", "静止", "收起")
         assertEquals(listOf(LicenseIntent.NewCode, LicenseIntent.HoldStill(true), LicenseIntent.HideCode), intents)
         state = States.stillCode
         press("出示照片")

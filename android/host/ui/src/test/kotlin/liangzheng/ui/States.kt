@@ -29,10 +29,11 @@ object States {
         look: LicenseLook = LicenseLook.USABLE,
         age: String = "刚刚与交管部门核对（2026年11月24日 19:21）。",
         details: List<String> = emptyList(),
+        states: List<String> = listOf("状态：正常"),
     ) = LicensePart(
         look = look,
         headline = headline,
-        states = listOf("状态：正常"),
+        states = states,
         details = details,
         age = age,
         effect = listOf("与纸质驾驶证具有同等效力", "依法扣留驾驶证时，需出示纸质驾驶证"),
@@ -83,7 +84,7 @@ object States {
     val large = shown.copy(page = page(largePrint = true), clock = null, largePrint = true)
     val refused = shown.copy(trouble = problemOf(Code.UNLOCK_FIRST, Language.ZH_HANS))
     val mustNotDrive = shown.copy(
-        part = part("不得驾驶", LicenseLook.MUST_NOT_DRIVE, details = listOf("记满12分。驾驶证停止使用。", "如有异议，请到样例市车辆管理所。")),
+        part = part("不得驾驶", LicenseLook.MUST_NOT_DRIVE, details = listOf("记满12分。驾驶证停止使用。", "如有异议，请到样例市车辆管理所。"), states = emptyList()),
     )
     val unclear = shown.copy(
         part = part("状态不明，请联网核实", LicenseLook.UNCLEAR, age = "未联网核实。3小时前与交管部门核对（2026年11月24日 16:20）。"),
@@ -100,7 +101,7 @@ object States {
     val asked = showingCode.copy(question = rental)
     val askedForPoints = showingCode.copy(question = rental.copy(asker = "长风物流", purpose = "职业招聘（含记分）", asksPoints = true))
     val hidden = LicenseUiState.Hidden(
-        part("驾驶证已锁定", LicenseLook.PLAIN, age = "", details = listOf("驾驶证已被锁定，不能出示。")),
+        part("驾驶证已锁定", LicenseLook.PLAIN, age = "", details = listOf("驾驶证已被锁定，不能出示。"), states = emptyList()),
         OfficePart("样例市车辆管理所", listOf("样例市样例路1号", "请带上身份证")),
     )
     val failed = LicenseUiState.Failed(problemOf(Code.VAULT_DAMAGED, Language.ZH_HANS))
