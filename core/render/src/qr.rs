@@ -161,7 +161,8 @@ mod tests {
     #[test]
     fn a_code_may_be_larger_than_its_text_needs_but_never_smaller() {
         let mask = Mask::default();
-        let version = |characters, at_least| modules_sized(&text(characters), mask, at_least).map(|code| code.version());
+        let version =
+            |characters, at_least| modules_sized(&text(characters), mask, at_least).map(|code| code.version());
         assert_eq!(version(600, 15), Ok(15));
         assert_eq!(version(800, 15), Ok(16));
         assert_eq!(version(600, 0), version(600, 1));

@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lz_credential::PublicKey;
-use lz_license::StatusTable;
 use lz_license::standing::StatusDates;
 use lz_license::status::Group;
 
@@ -106,7 +105,7 @@ fn start(engine: &Arc<Engine>, known: &Known, purpose: String) -> Result<Present
         time: ready.time.clone(),
         trust,
         policy: known.proofs.policy.clone(),
-        statuses: Arc::new(StatusTable::built_in().clone()),
+        statuses: known.proofs.rules.statuses.clone(),
         live: live_group(known),
         presence: (*engine.presence).clone(),
         screen_lock: intents::screen_lock(&known.state),
@@ -121,7 +120,7 @@ fn live_group(known: &Known) -> Option<Group> {
         deferred_until: known.proofs.license(1).and_then(|license| license.license().deferred_until),
         ..StatusDates::default()
     };
-    Some(StatusTable::built_in().standing(live.status.parse().ok()?, &dates, known.today()).group)
+    Some(known.proofs.rules.statuses.standing(live.status.parse().ok()?, &dates, known.today()).group)
 }
 
 /// The one mapping of what a key refuses.

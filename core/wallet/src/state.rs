@@ -56,6 +56,10 @@ pub(crate) struct State {
     pub(crate) trust: Option<KeptObject>,
     /// The policy.
     pub(crate) policy: Option<KeptObject>,
+    /// The policy that the status table in use came with; none while it is the built-in one.
+    pub(crate) statuses_from: Option<BlobId>,
+    /// The same for the limits of a photo.
+    pub(crate) photo_from: Option<BlobId>,
     /// When everything was last compared with the authority.
     pub(crate) synced_at: Seconds,
     /// The clock.
@@ -82,6 +86,8 @@ impl Default for State {
             consents: BTreeMap::new(),
             trust: None,
             policy: None,
+            statuses_from: None,
+            photo_from: None,
             synced_at: 0,
             clock: ClockRecord::default(),
             secure_lock: None,
@@ -111,7 +117,8 @@ impl State {
     pub(crate) fn blobs(&self) -> Vec<BlobId> {
         let objects = [&self.trust, &self.policy].into_iter().flatten().map(|object| object.blob);
         let pictures = [self.retained, self.preview].into_iter().flatten();
-        objects.chain(pictures).chain(self.outbox.blobs()).collect()
+        let rules = [self.statuses_from, self.photo_from].into_iter().flatten();
+        objects.chain(rules).chain(pictures).chain(self.outbox.blobs()).collect()
     }
 
     /// Whether somebody is signed in on this phone, as far as the phone knows.

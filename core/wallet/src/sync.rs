@@ -21,6 +21,7 @@ use crate::engine::{Engine, Ready};
 use crate::flow::Event;
 use crate::problem::{Code, CoreError};
 use crate::proofs;
+use crate::rules::Origin;
 use crate::state::{Kept, KeptObject, LicenseAnswer, TokenKept};
 
 /// Letters that the phone keeps.
@@ -175,12 +176,22 @@ impl Engine {
         let Fetched::New { value, etag } = client.fetch_bytes(call).await? else { return Ok(()) };
         let proofs = ready.proofs();
         let trust = proofs.trust.as_ref().ok_or(Stopped(Code::AuthorityNotGenuine))?;
-        Policy::accept(&value, trust, proofs.policy.as_deref(), UnixSeconds(ready.now()))
+        let policy = Policy::accept(&value, trust, proofs.policy.as_deref(), UnixSeconds(ready.now()))
             .map_err(|_| Stopped(Code::AuthorityNotGenuine))?;
+        let taken = proofs.rules.clone().take_in(policy.claims());
+        for fault in [taken.statuses, taken.photo].into_iter().filter_map(Result::err) {
+            self.note_name(fault.code());
+        }
         Ok(self
             .change(ready, move |change| {
                 let blob = change.vault.put_blob(&value).map_err(|_| CoreError::failed(Code::DiskFails))?;
                 change.state.policy = Some(KeptObject { blob, etag });
+                if taken.statuses == Ok(Origin::ThisPolicy) {
+                    change.state.statuses_from = Some(blob);
+                }
+                if taken.photo == Ok(Origin::ThisPolicy) {
+                    change.state.photo_from = Some(blob);
+                }
                 Ok(())
             })
             .await?)

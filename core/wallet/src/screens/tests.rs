@@ -140,7 +140,14 @@ fn a_license_that_may_not_be_shown_is_words_and_never_a_page() {
     for issued in [Issued::Ended, Issued::Frozen, Issued::Stopped, Issued::ApplyAgain, Issued::Shown] {
         for language in [Language::ZhHans, Language::En] {
             // `Shown` without a token that verifies is not shown either.
-            let live = LiveStatus { status: "F".to_owned(), points: 0, changed_at: 0, apply_again: Vec::new() };
+            let live = LiveStatus {
+                status: "F".to_owned(),
+                points: 0,
+                changed_at: 0,
+                since: None,
+                until: None,
+                apply_again: Vec::new(),
+            };
             let answer = Some(LicenseAnswer { version: 1, state: issued, live });
             let state = State { license: LicenseKept { answer, ..LicenseKept::default() }, ..State::default() };
             let known = known(state, language);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, unreachable_pub)]
 
 mod stub;
+mod told;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -17,7 +17,7 @@ use lz_api::signing::{Request, SignatureHeaders, read, verify_with};
 use lz_api::{Blob, Problem, ProblemCode, routes};
 use lz_credential::annex::{self, Annex};
 use lz_credential::bind::Bind;
-use lz_credential::policy::{Policy, PolicyClaims, Purpose};
+use lz_credential::policy::{DataFile, Policy, PolicyClaims, Purpose};
 use lz_credential::server_time::{self, TimeClaims};
 use lz_credential::token::{self, KeyLevel, LicenseClaims, PersonCheck as Checked, Profile, StatusRef, TokenClaims};
 use lz_credential::trust::{Entry, Environment, Role, TrustClaims, TrustList};
@@ -69,6 +69,10 @@ pub struct Inside {
     pub license: LicenseState,
     pub status: String,
     pub points: u8,
+    pub since: Option<u32>,
+    pub until: Option<u32>,
+    /// The edition of the policy that is published now.
+    pub policy: PolicySays,
     /// Spoils one byte of every token before it is sent.
     pub forge: bool,
     pub person: PersonOutcome,
@@ -77,6 +81,14 @@ pub struct Inside {
     persons: BTreeMap<String, String>,
     answered: BTreeMap<String, (u16, Vec<u8>)>,
     challenge: [u8; 16],
+}
+
+/// What the next policy carries.
+#[derive(Debug, Clone, Default)]
+pub struct PolicySays {
+    pub edition: u32,
+    pub statuses: Option<String>,
+    pub photo: Option<String>,
 }
 
 struct Keys {
@@ -109,6 +121,9 @@ impl Stub {
             license: LicenseState::None,
             status: "A".to_owned(),
             points: 0,
+            since: None,
+            until: None,
+            policy: PolicySays::default(),
             forge: false,
             person: PersonOutcome::Passed,
             keys: None,
@@ -209,7 +224,7 @@ impl Inside {
                 return json(&Challenge { nonce, expires_in: 120, iss: ISS.to_owned() });
             }
             ("GET", routes::TRUST) => return Ok((trust_list(), true)),
-            ("GET", routes::POLICY) => return Ok((policy(), true)),
+            ("GET", routes::POLICY) => return Ok((policy(&self.policy), true)),
             ("GET", routes::TIME) => return Ok((server_time(query), false)),
             ("POST", routes::DEVICES) => {
                 let enrol: Enrol = serde_json::from_slice(&body).unwrap();
@@ -403,6 +418,8 @@ impl Inside {
                 status: self.status.clone(),
                 points: self.points,
                 changed_at: NOW,
+                since: self.since,
+                until: self.until,
                 apply_again: Vec::new(),
             },
         }
@@ -533,19 +550,24 @@ fn trust_list() -> Vec<u8> {
     TrustList::sign(&claims, &[&development::root()]).unwrap()
 }
 
-fn policy() -> Vec<u8> {
+fn policy(says: &PolicySays) -> Vec<u8> {
     let name = |text: &str| lz_credential::Label { zh_hans: text.to_owned(), en: text.to_owned() };
     let rental = Purpose { profile: Profile::Limited, challenge_required: true, name: name("Car rental") };
-    let claims = PolicyClaims {
+    let mut claims = PolicyClaims {
         issuer: ISS.to_owned(),
         issued_at: UnixSeconds(NOW - 3_600),
         expires_at: UnixSeconds(NOW + 30 * 86_400),
-        sequence: 1,
+        sequence: 1 + says.edition,
         least_app_version: 1,
         purposes: BTreeMap::from([("rental".to_owned(), rental)]),
         authorities: BTreeMap::new(),
         more: BTreeMap::new(),
     };
+    for (file, text) in [(DataFile::StatusTable, &says.statuses), (DataFile::PhotoSpec, &says.photo)] {
+        if let Some(text) = text {
+            claims.set_data(file, text);
+        }
+    }
     Policy::issue(&claims, &signer(4)).unwrap()
 }
 
