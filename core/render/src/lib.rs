@@ -5,18 +5,21 @@
 
 pub mod barcode;
 mod clock;
+mod dirt;
 mod error;
 mod fingerprint;
 mod guilloche;
 mod ink;
 mod layout;
 mod mark;
+mod nationality;
 mod pen;
 mod portrait;
 pub mod qr;
 mod raster;
 mod renderer;
 mod scene;
+mod shadow;
 mod sheet;
 mod spoken;
 mod svg;

@@ -29,45 +29,53 @@ pub(super) fn draw(pen: &mut Pen<'_>, sheet: &Sheet, subtitle: &str) -> f64 {
     let status_rect = if in_badge { badge(pen, sheet, &words, f64::from(short.width)) } else { Rect::ZERO };
     let status_rect_or_panel = if in_badge { status_rect } else { Rect::new(MARGIN, 86.0, PAGE_WIDTH - MARGIN, 140.0) };
     status_item(pen, sheet, status_rect_or_panel);
+    let room = if in_badge { status_rect.x0 - PAD - 8.0 } else { PAGE_WIDTH - 2.0 * PAD };
+    let end = title(pen, subtitle, room);
+    freshness(pen, sheet, end + 24.0);
+    if in_badge { 78.0 } else { panel(pen, sheet, 82.0, 1.0) }
+}
+
+/// Title, subtitle and 样证; gives where the last ends.
+pub(super) fn title(pen: &mut Pen<'_>, subtitle: &str, room: f64) -> f64 {
     let on_ground = pen.inks.on_ground;
     let title = pen.say("page-title");
-    let room = if in_badge { status_rect.x0 - PAD - 8.0 } else { PAGE_WIDTH - 2.0 * PAD };
     let block = pen.line(&title, TITLE, Point::new(PAD + 2.0, 42.0), room, on_ground);
     let rect = Rect::new(PAD, 18.0, PAD + f64::from(block.width), 50.0);
     let subtitle = pen.say(subtitle);
     pen.heading("title", format!("{title} {subtitle}"), rect);
-    let sub = pen.line(&subtitle, SUBTITLE, Point::new(PAD + 2.0, 62.0), 150.0, on_ground);
-    let chip_end = specimen_chip(pen, PAD + 2.0 + f64::from(sub.width) + 10.0);
-    freshness(pen, sheet, chip_end + 24.0);
-    if in_badge { 78.0 } else { panel(pen, sheet, 82.0, 1.0) }
+    let sub = pen.line(&subtitle, SUBTITLE, Point::new(PAD + 2.0, 62.0), 170.0, on_ground);
+    specimen_chip(pen, PAD + 2.0 + f64::from(sub.width) + 10.0)
 }
 
 /// The head in large print: title, then the status as a sign, then how current the copy is.
 pub(super) fn draw_large(pen: &mut Pen<'_>, sheet: &Sheet, subtitle: &str) -> f64 {
-    let on_ground = pen.inks.on_ground;
     let top = 126.0;
     status_item(pen, sheet, Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, top + 90.0));
+    title_large(pen, subtitle);
+    let style = Style::new(Face::Medium, 20.0);
+    let freshness = freshness_words(pen.lang, sheet.freshness);
+    let on_ground = pen.inks.on_ground;
+    pen.line(&freshness, style, Point::new(PAD, 112.0), PAGE_WIDTH - 2.0 * PAD, on_ground);
+    freshness_item(pen, sheet, freshness, Rect::new(PAD, 94.0, PAGE_WIDTH - PAD, 118.0));
+    panel(pen, sheet, top, 1.55)
+}
+
+/// Title, subtitle and 样证 in large print; ends above 94.
+pub(super) fn title_large(pen: &mut Pen<'_>, subtitle: &str) {
+    let on_ground = pen.inks.on_ground;
     let title = pen.say("page-title");
     let subtitle = pen.say(subtitle);
     pen.line(&title, Style { size: 36.0, ..TITLE }, Point::new(PAD, 54.0), PAGE_WIDTH - 2.0 * PAD, on_ground);
     pen.heading("title", format!("{title} {subtitle}"), Rect::new(PAD, 20.0, PAGE_WIDTH - PAD, 64.0));
     let style = Style::new(Face::Medium, 20.0);
     let specimen = pen.say("page-specimen");
-    pen.line_right(
-        &specimen,
-        Style { face: Face::Bold, ..style },
-        Point::new(PAGE_WIDTH - PAD, 84.0),
-        110.0,
-        on_ground,
-    );
-    pen.line(&subtitle, style, Point::new(PAD, 84.0), 210.0, on_ground);
+    let right = Point::new(PAGE_WIDTH - PAD, 84.0);
+    let mark = pen.line_right(&specimen, Style { face: Face::Bold, ..style }, right, 110.0, on_ground);
+    let room = right.x - f64::from(mark.width) - 14.0 - PAD;
+    pen.line(&subtitle, style, Point::new(PAD, 84.0), room, on_ground);
     let note = pen.say("page-specimen-note");
     let lang = pen.lang.tag();
     pen.item("specimen", String::new(), specimen, Some(note), lang, Rect::new(240.0, 66.0, PAGE_WIDTH - PAD, 90.0));
-    let freshness = freshness_words(pen.lang, sheet.freshness);
-    pen.line(&freshness, style, Point::new(PAD, 112.0), PAGE_WIDTH - 2.0 * PAD, on_ground);
-    freshness_item(pen, sheet, freshness, Rect::new(PAD, 94.0, PAGE_WIDTH - PAD, 118.0));
-    panel(pen, sheet, top, 1.55)
 }
 
 /// 样证 beside the title: every page of this project is a specimen.
@@ -184,6 +192,11 @@ pub(super) fn headline_words(pen: &Pen<'_>, sheet: &Sheet) -> String {
     doubt(sheet.freshness).map_or_else(|| status_words(pen.lang, sheet), |doubt| pen.say(doubt))
 }
 
+/// The same as a list, for places where each name has a line of its own.
+pub(super) fn headline_lines(pen: &Pen<'_>, sheet: &Sheet) -> Vec<String> {
+    doubt(sheet.freshness).map_or_else(|| status_names(pen.lang, sheet), |doubt| vec![pen.say(doubt)])
+}
+
 /// What follows from the status, in one line.
 pub(super) fn consequences(pen: &Pen<'_>, sheet: &Sheet) -> Vec<String> {
     details(pen, sheet).into_iter().filter(|(style, _)| style.face == Face::Bold).map(|(_, text)| text).collect()
@@ -233,6 +246,10 @@ fn contest_words(lang: Lang, sheet: &Sheet) -> String {
 
 /// All status names, worst group first.
 pub(super) fn status_words(lang: Lang, sheet: &Sheet) -> String {
+    lz_text::list(lang, &status_names(lang, sheet))
+}
+
+fn status_names(lang: Lang, sheet: &Sheet) -> Vec<String> {
     let mut lines: Vec<&StatusLine> = sheet.standing.lines.iter().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.group));
     let mut names: Vec<String> = Vec::new();
@@ -241,7 +258,7 @@ pub(super) fn status_words(lang: Lang, sheet: &Sheet) -> String {
             names.push(name);
         }
     }
-    lz_text::list(lang, &names)
+    names
 }
 
 fn name_words(lang: Lang, name: StatusName) -> String {
