@@ -14,7 +14,9 @@ struct LicensePicture: View {
                 if let picture = PlatformImage.rgba(page.pixels.rgba, page.pixels.width, page.pixels.height) {
                     picture.resizable().accessibilityHidden(true)
                 }
-                if let tile = model.clock?.tile, let hands = PlatformImage.rgba(tile.rgba, tile.rect.width, tile.rect.height) {
+                if let tile = model.clock?.tile,
+                    let hands = PlatformImage.rgba(tile.rgba, tile.rect.width, tile.rect.height)
+                {
                     hands.resizable().accessibilityHidden(true).placed(tile.rect, scale)
                 }
                 if let showing = model.showing, page.pixels.code.width > 0 {

@@ -25,7 +25,9 @@ struct LicenseView: View {
         .sheet(item: $model.trouble) { problem in
             Explanation(problem: problem, button: model.words.understood) { model.trouble = nil }.padding()
         }
-        .sheet(isPresented: $model.asks) { QuestionView(model: model).padding().presentationDetents([.medium, .large]) }
+        .sheet(isPresented: $model.asks) {
+            QuestionView(model: model).padding().presentationDetents([.medium, .large])
+        }
         .dynamicTypeSize((model.largePrint ? DynamicTypeSize.accessibility1 : .xSmall)...)
         .privacySensitive()
     }

@@ -26,7 +26,8 @@ public struct Words: Equatable, Sendable {
 
     private static let english = Words(
         showCode: "Show code", hideCode: "Hide code", newCode: "New code", answer: "Answer",
-        answerQuestion: "Answer a question", scan: "Scan their code", digits: "Type six digits", digitsHint: "The six digits that they read out",
+        answerQuestion: "Answer a question", scan: "Scan their code", digits: "Type six digits",
+        digitsHint: "The six digits that they read out",
         next: "Next", cancel: "Cancel",
         agree: "Agree", refuse: "Refuse", pointsToo: "Show my points as well",
         asks: "would like to see your license",

@@ -169,10 +169,9 @@ import Testing
         #expect(model.question == .how)
         await model.scanQuestion()
         _ = model.tick()
-        let asked = LicenseModel.Asked(
-            id: 5, asker: "Yunfan Car Rental", purpose: "Renting a vehicle", shares: "They see only your name.",
-            asksPoints: true)
-        #expect(model.question == .asked(asked))
+        guard case .asked(let asked) = model.question else { return #expect(Bool(false), "no question") }
+        #expect(asked.asker == "Yunfan Car Rental" && asked.purpose == "Renting a vehicle")
+        #expect(asked.shares == "They see only your name." && asked.asksPoints)
         #expect(model.code == nil && hand.bright.isEmpty, "nothing is seen before the answer")
         model.agree(withPoints: true)
         #expect(model.question == nil && model.code == nil, "what was signed before is not seen either")

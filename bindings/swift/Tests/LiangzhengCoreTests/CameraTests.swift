@@ -16,19 +16,19 @@ import Testing
                 #expect(said.contains { $0.best }, "\(form): one frame is the best")
                 #expect(said.allSatisfy { !$0.text.isEmpty }, "\(form): words to show and speak")
                 #expect((said.last?.head?.width ?? 0) > 0.1, "\(form): a box for the head")
-        }
+            }
 
-        let camera = try phone.camera(purpose: .filePlays)
-        let judged = try await camera.shot(jpeg: try Data(contentsOf: Town.portrait))
-        #expect(judged.accepted, "\(judged.hint ?? "") \(judged.findings)")
-        try camera.stop()
-        let preview = try await phone.photoPreview(maxPx: 400)
-        #expect(preview.rgba.count == Int(preview.width * preview.height * 4))
-        try await phone.keepAndSubmit()
-        let received = try await town.photo(try await town.claimNext())
-        let digest = try OpenSSL.shared.sha256(received).map { String(format: "%02x", $0) }.joined()
-        #expect(preview.sha256 == digest)
-        #expect(received.prefix(3) == Data([0xFF, 0xD8, 0xFF]), "a JPEG")
+            let camera = try phone.camera(purpose: .filePlays)
+            let judged = try await camera.shot(jpeg: try Data(contentsOf: Town.portrait))
+            #expect(judged.accepted, "\(judged.hint ?? "") \(judged.findings)")
+            try camera.stop()
+            let preview = try await phone.photoPreview(maxPx: 400)
+            #expect(preview.rgba.count == Int(preview.width * preview.height * 4))
+            try await phone.keepAndSubmit()
+            let received = try await town.photo(try await town.claimNext())
+            let digest = try OpenSSL.shared.sha256(received).map { String(format: "%02x", $0) }.joined()
+            #expect(preview.sha256 == digest)
+            #expect(received.prefix(3) == Data([0xFF, 0xD8, 0xFF]), "a JPEG")
         }
     }
 
@@ -53,8 +53,14 @@ import Testing
             #expect(good.b.count == 153_599, "as cameras deliver it")
             let broken: [(String, CameraFrame)] = [
                 ("luma one byte short", CameraFrame(info: good.info, a: good.a.dropLast(), b: good.b, c: good.c)),
-                ("u short of its last sample", CameraFrame(info: good.info, a: good.a, b: good.b.dropLast(), c: good.c)),
-                ("v short of its last sample", CameraFrame(info: good.info, a: good.a, b: good.b, c: good.c.dropLast())),
+                (
+                    "u short of its last sample",
+                    CameraFrame(info: good.info, a: good.a, b: good.b.dropLast(), c: good.c)
+                ),
+                (
+                    "v short of its last sample",
+                    CameraFrame(info: good.info, a: good.a, b: good.b, c: good.c.dropLast())
+                ),
                 ("no planes at all", CameraFrame(info: good.info, a: Data())),
                 (
                     "rows longer than the buffer",
@@ -73,11 +79,11 @@ import Testing
             ]
             for (name, frame) in broken {
                 try await expectRefusal(.frameBroken, "\(name)") { _ = try camera.look(frame) }
-        }
-        #expect(try !camera.look(good).text.isEmpty, "the next good frame counts")
-        try camera.stop()
-        try await expectRefusal(.cameraOver) { _ = try camera.look(good) }
-        try await expectRefusal(.cameraOver) { _ = try await camera.shot(jpeg: Data()) }
+            }
+            #expect(try !camera.look(good).text.isEmpty, "the next good frame counts")
+            try camera.stop()
+            try await expectRefusal(.cameraOver) { _ = try camera.look(good) }
+            try await expectRefusal(.cameraOver) { _ = try await camera.shot(jpeg: Data()) }
         }
     }
 
