@@ -15,10 +15,11 @@ use lz_license::{Day, License, UnixSeconds, Validity};
 pub(crate) fn change(case: &mut Case, change: &Change, ground: &Ground) -> Result<Changed, Problem> {
     let changed = apply(&case.file.license, change, ground)?;
     changed.check().map_err(|_| ProblemCode::ChangeImpossible)?;
+    let was_forbidden = super::me::group(&case.file, ground).must_not_drive();
     let before = std::mem::replace(&mut case.file.license, changed);
     let needed_before = lz_license::reapply::changes(&before, &case.file.license);
     let now = ground.now;
-    case.file.forbidden = forbidden(case, change, ground)?;
+    case.file.forbidden = forbidden(case, was_forbidden, change, ground)?;
     if before != case.file.license {
         case.file.changed_at = now;
     }
@@ -41,8 +42,8 @@ pub(crate) fn change(case: &mut Case, change: &Change, ground: &Ground) -> Resul
 }
 
 /// Since when and until when the holder must not drive: as the register says, else since today. Whoever was forbidden before
-/// stays so since then.
-fn forbidden(case: &Case, change: &Change, ground: &Ground) -> Result<Option<Forbidden>, Problem> {
+/// stays so since then, if it is known since when.
+fn forbidden(case: &Case, was: bool, change: &Change, ground: &Ground) -> Result<Option<Forbidden>, Problem> {
     if !super::me::group(&case.file, ground).must_not_drive() {
         return Ok(None);
     }
@@ -50,7 +51,8 @@ fn forbidden(case: &Case, change: &Change, ground: &Ground) -> Result<Option<For
         ymd.map(|ymd| Day::from_ymd(ymd).map_err(|_| Problem::new(ProblemCode::ChangeImpossible))).transpose()
     };
     let before = case.file.forbidden;
-    let since = day(change.status_since)?.or(before.map(|days| days.since)).unwrap_or(ground.today());
+    let today = (!was).then(|| ground.today());
+    let Some(since) = day(change.status_since)?.or(before.map(|days| days.since)).or(today) else { return Ok(None) };
     let until = day(change.status_until)?.or(before.and_then(|days| days.until));
     if until.is_some_and(|until| until < since) {
         return Err(ProblemCode::ChangeImpossible.into());

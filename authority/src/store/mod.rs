@@ -65,6 +65,9 @@ pub struct Device {
     pub police_level: u8,
     /// Field 19 of the tokens of profiles 2 and 3.
     pub firms_level: u8,
+    /// The hardware key that vouches for session keys, as COSE_Key bytes; none where the presentation keys need none.
+    #[serde(default)]
+    pub voucher: Option<Blob>,
     /// Name for the driver's eyes.
     pub name: String,
     /// Who is logged in.
@@ -191,6 +194,15 @@ pub trait Store: Send + Sync + 'static {
     fn add_challenge(&self, nonce: [u8; 16], now: UnixSeconds, expires_at: UnixSeconds) -> Result<(), StoreError>;
     /// Uses up the nonce and adds the device; [`ProblemCode::ChallengeOver`] if the nonce is not good.
     fn enrol(
+        &self,
+        once: &Once,
+        nonce: [u8; 16],
+        kid: KidBytes,
+        device: &Device,
+        now: UnixSeconds,
+    ) -> Result<(), StoreError>;
+    /// Uses up the nonce and gives the device other presentation keys; [`ProblemCode::ChallengeOver`] if the nonce is not good.
+    fn rekey(
         &self,
         once: &Once,
         nonce: [u8; 16],

@@ -327,19 +327,37 @@ impl Store for SqliteStore {
             if kept_answer(t, &self.sealer, once)?.is_some() {
                 return Ok(());
             }
-            let good = t.execute(
-                "DELETE FROM challenge WHERE nonce = ?1 AND expires_at >= ?2",
-                params![nonce.as_slice(), now.0],
-            )?;
-            if good != 1 {
-                return Err(ProblemCode::ChallengeOver.into());
-            }
+            use_up(t, nonce, now)?;
             let added = t.execute(
                 "INSERT OR IGNORE INTO device (kid, holder, over, doc) VALUES (?1, NULL, 0, ?2)",
                 params![kid.as_slice(), String::from_utf8_lossy(&json(device))],
             )?;
             if added != 1 {
                 return Err(ProblemCode::BindWrong.into());
+            }
+            keep_answer(t, &self.sealer, once, &serde_json::Value::Null)
+        })
+    }
+
+    fn rekey(
+        &self,
+        once: &Once,
+        nonce: [u8; 16],
+        kid: KidBytes,
+        device: &Device,
+        now: UnixSeconds,
+    ) -> Result<(), StoreError> {
+        self.write(|t| {
+            if kept_answer(t, &self.sealer, once)?.is_some() {
+                return Ok(());
+            }
+            use_up(t, nonce, now)?;
+            let changed = t.execute(
+                "UPDATE device SET doc = ?2 WHERE kid = ?1 AND over = 0",
+                params![kid.as_slice(), String::from_utf8_lossy(&json(device))],
+            )?;
+            if changed != 1 {
+                return Err(ProblemCode::DeviceReplaced.into());
             }
             keep_answer(t, &self.sealer, once, &serde_json::Value::Null)
         })
@@ -480,4 +498,11 @@ impl Store for SqliteStore {
         self.lock().execute("DELETE FROM outbox WHERE id = ?1", [id])?;
         Ok(())
     }
+}
+
+/// A nonce is good once and for its time.
+fn use_up(t: &Transaction<'_>, nonce: [u8; 16], now: UnixSeconds) -> Result<(), StoreError> {
+    let good =
+        t.execute("DELETE FROM challenge WHERE nonce = ?1 AND expires_at >= ?2", params![nonce.as_slice(), now.0])?;
+    if good == 1 { Ok(()) } else { Err(ProblemCode::ChallengeOver.into()) }
 }

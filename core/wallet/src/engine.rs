@@ -28,7 +28,7 @@ use crate::screens::Known;
 use crate::secrets::SecretStore;
 use crate::setup::Setup;
 use crate::showing::Shows;
-use crate::state::{SCHEMA, State};
+use crate::state::{Device, SCHEMA, State};
 use crate::vault::{Files, Vault, VaultError};
 use crate::watch::{Bell, PageName};
 
@@ -64,9 +64,19 @@ pub(crate) struct Engine {
 pub(crate) struct Ports {
     pub(crate) files: Arc<dyn Files>,
     pub(crate) secrets: Arc<dyn SecretStore>,
+    /// The platform's keys, or software ones.
     pub(crate) keys: Arc<dyn HolderKey>,
+    /// Software keys, for sessions that hardware vouches for.
+    pub(crate) sessions: Arc<dyn HolderKey>,
     pub(crate) authority: Arc<dyn Authority>,
     pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Ports {
+    /// The store that holds the request and presentation keys of an enrolled phone.
+    pub(crate) fn keys_of(&self, device: &Device) -> &Arc<dyn HolderKey> {
+        if device.voucher.is_some() { &self.sessions } else { &self.keys }
+    }
 }
 
 /// What stands between the start and the vault.

@@ -7,7 +7,7 @@ use lz_license::standing::StatusDates;
 use lz_license::status::Group;
 
 use crate::engine::{self, Engine};
-use crate::holder_key::{HolderKeyError, KeyName, KeyRole, KeySigner};
+use crate::holder_key::{HolderKeyError, KeyName, KeySigner};
 use crate::intents;
 use crate::presence::Absent;
 use crate::presenter::{AskError, NotShowable, OwnCopy, Presenter, ShowHandle, ShowKey, ShowSetup, StartError};
@@ -87,11 +87,12 @@ fn start(engine: &Arc<Engine>, known: &Known, purpose: String) -> Result<Present
     let install = ready.vault.install();
     let signer = |role, public: &[u8]| {
         let public = PublicKey::from_cose(public).map_err(|_| HolderKeyError::Invalidated)?;
-        KeySigner::enrolled(engine.ports.keys.clone(), KeyName::new(role, install), &public).map(Arc::new)
+        KeySigner::enrolled(engine.ports.keys_of(device).clone(), KeyName::new(role, install), &public).map(Arc::new)
     };
     let key_code = |error: HolderKeyError| CoreError::failed(key_code(error));
-    let full = signer(KeyRole::PresentFull, device.full.as_slice()).map_err(key_code)?;
-    let limited = signer(KeyRole::PresentLimited, device.limited.as_slice()).map_err(key_code)?;
+    let [full_place, limited_place] = device.places();
+    let full = signer(full_place, device.full.as_slice()).map_err(key_code)?;
+    let limited = signer(limited_place, device.limited.as_slice()).map_err(key_code)?;
     let secrets = &engine.ports.secrets;
     let tokens = &known.state.license.tokens;
     let setup = ShowSetup {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::ClockRecord;
 use crate::flow;
+use crate::holder_key::KeyRole;
 use crate::outbox::Outbox;
 use crate::vault::{BlobId, Sealed, Step};
 
@@ -142,12 +143,46 @@ pub(crate) struct Device {
     pub(crate) at: Seconds,
     /// What it is called in the list.
     pub(crate) title: String,
+    /// COSE_Key of the hardware key that vouches for session keys; none where the keys need none.
+    #[serde(default)]
+    pub(crate) voucher: Option<Blob>,
+    /// Whether the presentation keys stand in their second place.
+    #[serde(default)]
+    pub(crate) second: bool,
+    /// When the session keys were made.
+    #[serde(default)]
+    pub(crate) session_since: Seconds,
+    /// Session keys that the authority was told of: in use as soon as a token names them.
+    #[serde(default)]
+    pub(crate) coming: Option<ComingKeys>,
+}
+
+/// COSE_Keys of session keys that no token names yet.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ComingKeys {
+    pub(crate) full: Blob,
+    pub(crate) limited: Blob,
+    pub(crate) since: Seconds,
 }
 
 impl Device {
     /// The key that presents a profile.
     pub(crate) fn presents(&self, profile: u8) -> &Blob {
         if profile == 1 { &self.full } else { &self.limited }
+    }
+
+    /// Where the presentation keys are kept: of profile 1, and of profiles 2 and 3.
+    pub(crate) fn places(&self) -> [KeyRole; 2] {
+        match self.second {
+            false => [KeyRole::PresentFull, KeyRole::PresentLimited],
+            true => [KeyRole::PresentFullSecond, KeyRole::PresentLimitedSecond],
+        }
+    }
+
+    /// This phone with the session keys that are coming.
+    pub(crate) fn with_coming(&self) -> Option<Device> {
+        let ComingKeys { full, limited, since } = self.coming.clone()?;
+        Some(Device { full, limited, second: !self.second, session_since: since, coming: None, ..self.clone() })
     }
 }
 

@@ -14,7 +14,7 @@ use lz_credential::policy::{self, Policy};
 use lz_credential::{Kid, PublicKey, UnixSeconds, trust};
 
 use crate::PageName;
-use crate::account::client;
+use crate::account::{self, client};
 use crate::authority::{Call, CallError, Client, Fetched};
 use crate::clock::Quality;
 use crate::engine::{Engine, Ready};
@@ -22,7 +22,7 @@ use crate::flow::Event;
 use crate::problem::{Code, CoreError};
 use crate::proofs;
 use crate::rules::Origin;
-use crate::state::{Kept, KeptObject, LicenseAnswer, TokenKept};
+use crate::state::{Device, Kept, KeptObject, LicenseAnswer, TokenKept};
 
 /// Letters that the phone keeps.
 const LETTERS: usize = 200;
@@ -73,6 +73,10 @@ impl Engine {
         if !ready.state().signed_in() {
             return Ok(());
         }
+        if let Err(error) = account::renew_session(self, ready).await {
+            // The keys in use go on; the next sync tries again.
+            self.note(error.code());
+        }
         self.sync_license(ready).await?;
         self.sync_me(ready).await?;
         self.sync_notices(ready).await?;
@@ -94,6 +98,8 @@ impl Engine {
 
     /// The license, its notice, and the facts that changed with it.
     pub(crate) async fn ask_license(self: Arc<Self>) {
+        // One question about the license at a time, so that an older answer never says "in touch" after a newer failure.
+        let _turn = self.syncing.lock().await;
         let Ok(ready) = self.ready() else { return };
         let asked = async {
             self.sync_license(&ready).await?;
@@ -207,6 +213,9 @@ impl Engine {
         let Fetched::New { value, etag } = fetched else {
             self.change(ready, |change| {
                 change.state.license.checked_at = change.now;
+                if let Some(device) = &mut change.state.device {
+                    device.coming = None;
+                }
                 Ok(())
             })
             .await?;
@@ -219,7 +228,7 @@ impl Engine {
             Issued::Shown => value.tokens.iter().map(kept).collect(),
             Issued::None | Issued::Ended | Issued::Frozen | Issued::Stopped | Issued::ApplyAgain => Vec::new(),
         };
-        self.prove_arrived(ready, &tokens, value.version)?;
+        let device = self.prove_arrived(ready, &tokens, value.version)?;
         let is_new =
             !tokens.is_empty() && state.license.answer.as_ref().map(|held| held.version) != Some(value.version);
         let answer = LicenseAnswer { version: value.version, state: value.state, live: value.live };
@@ -229,6 +238,11 @@ impl Engine {
             license.answer = Some(answer);
             license.tokens = tokens;
             license.checked_at = change.now;
+            // A phone that was enrolled anew meanwhile keeps its new keys.
+            let same = |now: &Device| device.as_ref().is_some_and(|device| device.request == now.request);
+            if change.state.device.as_ref().is_some_and(same) {
+                change.state.device = device;
+            }
             if is_new {
                 change.flow_if_it_fits(&Event::LicenseArrived);
             }
@@ -239,18 +253,24 @@ impl Engine {
         Ok(())
     }
 
-    fn prove_arrived(&self, ready: &Ready, tokens: &[TokenKept], version: u32) -> Result<(), Stopped> {
+    /// The phone as the tokens that arrived name it: by the keys in use, or by session keys that were coming.
+    fn prove_arrived(&self, ready: &Ready, tokens: &[TokenKept], version: u32) -> Result<Option<Device>, Stopped> {
         let (proofs, state) = (ready.proofs(), ready.state());
         let not_genuine = || Stopped(Code::LicenseNotGenuine);
-        for kept in tokens {
-            let trust = proofs.trust.as_ref().ok_or_else(not_genuine)?;
-            let device = state.device.as_ref().ok_or_else(not_genuine)?;
-            let (_, license) = proofs::prove(kept, trust, device, ready.now()).ok_or_else(not_genuine)?;
-            if license.license().version != version {
-                return Err(not_genuine());
-            }
+        if tokens.is_empty() {
+            return Ok(state.device.clone());
         }
-        Ok(())
+        let device = state.device.as_ref().ok_or_else(not_genuine)?;
+        let fits = |device: &Device| {
+            tokens.iter().all(|kept| {
+                let proved = proofs.trust.as_ref().and_then(|trust| proofs::prove(kept, trust, device, ready.now()));
+                proved.is_some_and(|(_, license)| license.license().version == version)
+            })
+        };
+        // Whatever arrives settles which keys the authority knows: those that it does not name are forgotten.
+        let in_use = Device { coming: None, ..device.clone() };
+        let coming = device.with_coming();
+        std::iter::once(in_use).chain(coming).find(fits).map(Some).ok_or_else(not_genuine)
     }
 
     /// Facts, what may be done, the newest application (R16–R30), and the retained photo if it can be used.

@@ -37,6 +37,9 @@ pub struct HardwareKey {
     pub level: KeyLevel,
     /// The platform's attestation over the challenge, if it gives one.
     pub attestation: Option<Vec<u8>>,
+    /// False for a chip that is too slow to sign a code every 15 s: it then vouches for session keys.
+    #[uniffi(default = true)]
+    pub signs_often: bool,
 }
 
 /// Why a key did not do what it was asked.
@@ -142,7 +145,7 @@ fn facts(key: HardwareKey) -> Result<KeyFacts, HolderKeyError> {
         KeyLevel::Trusted => lz_wallet::holder_key::KeyLevel::Trusted,
         KeyLevel::SecureElement => lz_wallet::holder_key::KeyLevel::SecureElement,
     };
-    Ok(KeyFacts { public, level, attestation: key.attestation })
+    Ok(KeyFacts { public, level, signs_often: key.signs_often, attestation: key.attestation })
 }
 
 #[cfg(test)]
@@ -150,7 +153,7 @@ mod tests {
     use super::*;
 
     fn key(curve: KeyCurve, public_bytes: Vec<u8>) -> HardwareKey {
-        HardwareKey { curve, public_bytes, level: KeyLevel::Trusted, attestation: None }
+        HardwareKey { curve, public_bytes, level: KeyLevel::Trusted, signs_often: true, attestation: None }
     }
 
     #[test]

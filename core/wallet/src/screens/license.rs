@@ -229,7 +229,10 @@ fn forbidden_words(known: &Known) -> Vec<String> {
 
 /// Where it can be contested: at the office that decided, or at any if none is known.
 fn contest(known: &Known) -> String {
-    known.say_with("status-contest", &[("office", known.office_or_unknown().name)])
+    match known.office() {
+        Some(office) => known.say_with("status-contest", &[("office", office.name)]),
+        None => known.say("wallet-contest-unknown"),
+    }
 }
 
 /// The view changes when the copy stops being live, when it ends, and at midnight.

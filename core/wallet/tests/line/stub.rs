@@ -7,7 +7,9 @@ use lz_api::applications::{
     Application, ApplicationState, BeginPersonCheck, Due, FinishPersonCheck, PersonCheck, PersonOutcome, PhotoReceived,
     Route, Submit,
 };
-use lz_api::devices::{Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, Unbound};
+use lz_api::devices::{
+    BindProof, Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, NewSession, SessionMade, Unbound,
+};
 use lz_api::license::{IssuedToken, License, LicenseState, LiveStatus};
 use lz_api::me::{
     Check, Checks, Facts, Label, LicenseSummary, Me, Notice, NoticeKind, Notices, Office, PhotoChange, RetainedPhoto,
@@ -54,8 +56,11 @@ pub struct Sent {
     pub not_modified: bool,
 }
 
+#[derive(Clone)]
 pub struct Inside {
     pub offline: bool,
+    /// The authority's clock.
+    pub now: i64,
     pub faults: VecDeque<(&'static str, Fault)>,
     pub log: Vec<Sent>,
     pub routes: Vec<Route>,
@@ -77,6 +82,7 @@ pub struct Inside {
     pub forge: bool,
     pub person: PersonOutcome,
     keys: Option<Keys>,
+    voucher: Option<Blob>,
     logged_in: bool,
     persons: BTreeMap<String, String>,
     answered: BTreeMap<String, (u16, Vec<u8>)>,
@@ -91,6 +97,7 @@ pub struct PolicySays {
     pub photo: Option<String>,
 }
 
+#[derive(Clone)]
 struct Keys {
     request: PublicKey,
     police: PublicKey,
@@ -108,6 +115,7 @@ impl Stub {
     pub fn new(routes: &[Route]) -> Self {
         Stub(Arc::new(Mutex::new(Inside {
             offline: false,
+            now: NOW,
             faults: VecDeque::new(),
             log: Vec::new(),
             routes: routes.to_vec(),
@@ -127,11 +135,17 @@ impl Stub {
             forge: false,
             person: PersonOutcome::Passed,
             keys: None,
+            voucher: None,
             logged_in: false,
             persons: BTreeMap::new(),
             answered: BTreeMap::new(),
             challenge: [7; 16],
         })))
+    }
+
+    /// An authority that stands where this one stood at some moment.
+    pub fn at(inside: Inside) -> Self {
+        Stub(Arc::new(Mutex::new(inside)))
     }
 
     pub fn inside(&self) -> MutexGuard<'_, Inside> {
@@ -225,20 +239,14 @@ impl Inside {
             }
             ("GET", routes::TRUST) => return Ok((trust_list(), true)),
             ("GET", routes::POLICY) => return Ok((policy(&self.policy), true)),
-            ("GET", routes::TIME) => return Ok((server_time(query), false)),
+            ("GET", routes::TIME) => return Ok((server_time(query, self.now), false)),
             ("POST", routes::DEVICES) => {
                 let enrol: Enrol = serde_json::from_slice(&body).unwrap();
                 let request_key = PublicKey::from_cose(enrol.request_key.as_slice()).unwrap();
                 verified(request, &request_key)?;
-                let bound = |bytes: &Blob| {
-                    let bind = Bind::from_untrusted(bytes.as_slice()).unwrap();
-                    let claims = bind.by_new_key(ISS, &self.challenge).unwrap().clone();
-                    assert_eq!(claims.request_key, request_key.kid());
-                    claims.key
-                };
-                let (police, firms) = (bound(&enrol.police.bind), bound(&enrol.firms.bind));
-                assert_ne!(police, firms, "firms must not be able to link a driver to the police token");
+                let (police, firms) = self.bound(&enrol.police, &enrol.firms, &request_key);
                 self.keys = Some(Keys { request: request_key.clone(), police, firms });
+                self.voucher = enrol.police.hardware_key.clone();
                 self.replaced = false;
                 return json(&Enrolled { device: Blob::from(&request_key.kid().0[..]), at: NOW });
             }
@@ -278,6 +286,17 @@ impl Inside {
             return json(&self.person_check(id, self.person));
         }
         match (request.method.name(), path) {
+            ("POST", routes::SESSION_KEYS) => {
+                let ask: NewSession = serde_json::from_slice(&body).unwrap();
+                assert!(
+                    self.voucher.is_some() && ask.police.hardware_key == self.voucher,
+                    "the hardware of the enrolment"
+                );
+                let request_key = self.keys.as_ref().unwrap().request.clone();
+                let (police, firms) = self.bound(&ask.police, &ask.firms, &request_key);
+                self.keys = Some(Keys { request: request_key, police, firms });
+                json(&SessionMade { at: NOW })
+            }
             ("POST", routes::PERSON_CHECKS) => {
                 let begin: BeginPersonCheck = serde_json::from_slice(&body).unwrap();
                 let id = format!("check-{}", self.persons.len());
@@ -309,6 +328,31 @@ impl Inside {
             }
             other => panic!("no such route: {other:?}"),
         }
+    }
+
+    /// The presentation keys that two proofs prove; a session key needs its voucher.
+    fn bound(&self, police: &BindProof, firms: &BindProof, request_key: &PublicKey) -> (PublicKey, PublicKey) {
+        let bound = |proof: &BindProof| {
+            let bind = Bind::from_untrusted(proof.bind.as_slice()).unwrap();
+            let claims = bind.by_new_key(ISS, &self.challenge).unwrap().clone();
+            assert_eq!(claims.request_key, request_key.kid());
+            assert_eq!(proof.by_hardware.is_some(), proof.hardware_key.is_some());
+            assert_eq!(claims.level == KeyLevel::HardwareBound, proof.by_hardware.is_some());
+            if let Some((bind, hardware)) = proof.by_hardware.as_ref().zip(proof.hardware_key.as_ref()) {
+                let hardware = PublicKey::from_cose(hardware.as_slice()).unwrap();
+                let vouched = Bind::from_untrusted(bind.as_slice()).unwrap();
+                assert_eq!(vouched.by(&hardware, ISS, &self.challenge).unwrap(), &claims, "the same claims");
+            }
+            claims.key
+        };
+        let (police, firms) = (bound(police), bound(firms));
+        assert_ne!(police, firms, "firms must not be able to link a driver to the police token");
+        (police, firms)
+    }
+
+    /// The keys that tokens name now: of profile 1, and of profiles 2 and 3.
+    pub fn presentation_keys(&self) -> Option<(PublicKey, PublicKey)> {
+        self.keys.as_ref().map(|keys| (keys.police.clone(), keys.firms.clone()))
     }
 
     fn submit(&mut self, request: &HttpRequest, submit: &Submit) -> Result<(Vec<u8>, bool), Refused> {
@@ -486,7 +530,7 @@ impl Inside {
     fn clock_off(&self, request: &HttpRequest) -> HttpAnswer {
         let read = read(&headers_of(request)).expect("signed");
         let kid = Kid(read.keyid.clone().try_into().unwrap());
-        let time = time_claims(read.nonce, kid);
+        let time = time_claims(read.nonce, kid, self.now);
         let time = server_time::issue(&time, &signer(3)).unwrap();
         refuse(Problem { server_time: Some(Blob(time)), ..Problem::new(ProblemCode::ClockOff) })
     }
@@ -515,17 +559,17 @@ fn headers_of(request: &HttpRequest) -> SignatureHeaders {
     }
 }
 
-fn time_claims(nonce: [u8; 16], client: Kid) -> TimeClaims {
-    TimeClaims { issuer: ISS.to_owned(), nonce, unix_ms: NOW as u64 * 1000, client }
+fn time_claims(nonce: [u8; 16], client: Kid, now: i64) -> TimeClaims {
+    TimeClaims { issuer: ISS.to_owned(), nonce, unix_ms: now as u64 * 1000, client }
 }
 
-fn server_time(query: &str) -> Vec<u8> {
+fn server_time(query: &str, now: i64) -> Vec<u8> {
     let part = |name: &str| {
         let value = query.split('&').find_map(|pair| pair.strip_prefix(name)).unwrap();
         Blob::parse(value).unwrap().0
     };
     let kid = Kid(part("kid=").try_into().unwrap());
-    server_time::issue(&time_claims(part("nonce=").try_into().unwrap(), kid), &signer(3)).unwrap()
+    server_time::issue(&time_claims(part("nonce=").try_into().unwrap(), kid, now), &signer(3)).unwrap()
 }
 
 fn trust_list() -> Vec<u8> {
