@@ -94,8 +94,7 @@ fn code_39(text: &str) -> Result<Vec<bool>, RenderError> {
     }
     let mut modules = Vec::new();
     for character in format!("*{text}*").bytes() {
-        let (_, elements) =
-            CODE_39.iter().find(|(known, _)| *known == character).ok_or(RenderError::CodeTooLong)?;
+        let (_, elements) = CODE_39.iter().find(|(known, _)| *known == character).ok_or(RenderError::CodeTooLong)?;
         for (number, width) in elements.bytes().enumerate() {
             modules.extend(std::iter::repeat_n(number % 2 == 0, if width == b'w' { 2 } else { 1 }));
         }
@@ -111,8 +110,11 @@ mod tests {
     /// Reads bars of four pixels a module with a reader that is not ours.
     fn read(bars: &[bool]) -> Option<String> {
         let padding = [false; QUIET_ZONE as usize];
-        let row: Vec<u8> =
-            [&padding[..], bars, &padding[..]].concat().iter().flat_map(|dark| [if *dark { 0 } else { 255 }; 4]).collect();
+        let row: Vec<u8> = [&padding[..], bars, &padding[..]]
+            .concat()
+            .iter()
+            .flat_map(|dark| [if *dark { 0 } else { 255 }; 4])
+            .collect();
         let (width, high) = (row.len() as u32, 120);
         let found = rxing::helpers::detect_in_luma(row.repeat(high as usize), width, high, None).ok()?;
         Some(found.getText().to_owned())
@@ -135,9 +137,12 @@ mod tests {
     #[test]
     fn what_cannot_be_written_is_refused() {
         let long = "1".repeat(25);
-        for (text, symbology) in
-            [("", Symbology::Code128), ("号", Symbology::Code128), (&*long, Symbology::Code39), ("1*2", Symbology::Code39)]
-        {
+        for (text, symbology) in [
+            ("", Symbology::Code128),
+            ("号", Symbology::Code128),
+            (&*long, Symbology::Code39),
+            ("1*2", Symbology::Code39),
+        ] {
             assert_eq!(bars(text, symbology), Err(RenderError::CodeTooLong), "{text}");
         }
     }

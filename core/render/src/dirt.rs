@@ -53,7 +53,8 @@ fn reach(draw: &Draw) -> Option<Rect> {
         Draw::Glyphs { size, at, glyphs, .. } => {
             let em = f64::from(*size);
             // From the origin of a glyph: Han and capitals with accents above, tails below, no glyph wider than an em.
-            let ink = |all: Rect| Rect::new(all.x0 - 0.25 * em, all.y0 - 1.1 * em, all.x1 + 1.1 * em, all.y1 + 0.4 * em);
+            let ink =
+                |all: Rect| Rect::new(all.x0 - 0.25 * em, all.y0 - 1.1 * em, all.x1 + 1.1 * em, all.y1 + 0.4 * em);
             origins(glyphs).map(|all| ink(all + at.to_vec2()))
         }
         Draw::Image { rect, .. } => Some(*rect),

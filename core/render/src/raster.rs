@@ -13,7 +13,7 @@ use vello_cpu::{
     Resources, TargetInit,
 };
 
-use crate::dirt;
+use crate::dirt::{self, Dirty};
 use crate::qr::Modules;
 use crate::scene::{Color, Draw, Paint, Scene};
 use crate::shadow;
@@ -46,27 +46,32 @@ impl Raster {
     /// `scale` is device pixels a page unit. `window` is in device pixels of the whole page. Only the rectangles that
     /// something is drawn into are touched: reading a page back and writing it costs more than the text on it.
     pub(crate) fn draw(&mut self, scene: &Scene, scale: f64, window: PixelRect, pixels: &mut [u8]) {
-        let page = Affine::translate((-f64::from(window.x), -f64::from(window.y))) * Affine::scale(scale);
+        let page = page_to(window, scale);
         for dirty in dirt::rectangles(scene, page, (window.width, window.height)) {
-            self.draw_part(scene, &dirty.draws, page, dirty.rect, window, pixels);
+            self.draw_part(scene, &dirty, page, window, pixels, TargetInit::SrcOver);
         }
-        for draw in &scene.0 {
-            match draw {
-                Draw::Shadow { card, blur, color } => shadow::draw(*card, *blur, *color, page, window, pixels),
-                draw => blit_code(draw, window, pixels),
-            }
-        }
+        finish(scene, page, window, pixels);
     }
 
-    /// Draws some of a scene into `rect` of the window, and nothing outside of it.
+    /// A whole page from nothing. The scene must cover it: fresh memory is written once and not read.
+    pub(crate) fn page(&mut self, scene: &Scene, scale: f64, window: PixelRect) -> Vec<u8> {
+        let page = page_to(window, scale);
+        let mut pixels = vec![0u8; window.width as usize * window.height as usize * 4];
+        let whole = Dirty { rect: PixelRect { x: 0, y: 0, ..window }, draws: (0..scene.0.len()).collect() };
+        self.draw_part(scene, &whole, page, window, &mut pixels, TargetInit::Clear(AlphaColor::TRANSPARENT));
+        finish(scene, page, window, &mut pixels);
+        pixels
+    }
+
+    /// Draws some of a scene into a rectangle of the window, and nothing outside of it.
     fn draw_part(
         &mut self,
         scene: &Scene,
-        draws: &[usize],
+        Dirty { rect, draws }: &Dirty,
         page: Affine,
-        rect: PixelRect,
         window: PixelRect,
         pixels: &mut [u8],
+        target_init: TargetInit,
     ) {
         self.context.reset_and_resize(rect.width as u16, rect.height as u16);
         let part = Affine::translate((-f64::from(rect.x), -f64::from(rect.y))) * page;
@@ -76,11 +81,8 @@ impl Raster {
         self.context.flush();
         let target = PixmapMut::new(window.width as u16, window.height as u16, pixels)
             .expect("the buffer has the size of the window");
-        let settings = RasterizerSettings {
-            target_init: TargetInit::SrcOver,
-            offset: (rect.x as u16, rect.y as u16),
-            ..RasterizerSettings::default()
-        };
+        let offset = (rect.x as u16, rect.y as u16);
+        let settings = RasterizerSettings { target_init, offset, ..RasterizerSettings::default() };
         self.context.render_with(target, &mut self.resources, settings);
         // Blending in bytes loses a 255th of opacity now and then; pages are opaque.
         for y in rect.y..rect.y + rect.height {
@@ -132,6 +134,21 @@ impl Raster {
         );
         self.context.fill_path(&RoundedRect::from_rect(rect, radius).to_path(0.02));
         self.context.reset_paint_transform();
+    }
+}
+
+/// From page units to pixels of a window.
+fn page_to(window: PixelRect, scale: f64) -> Affine {
+    Affine::translate((-f64::from(window.x), -f64::from(window.y))) * Affine::scale(scale)
+}
+
+/// Shadows and codes, which go straight into pixels.
+fn finish(scene: &Scene, page: Affine, window: PixelRect, pixels: &mut [u8]) {
+    for draw in &scene.0 {
+        match draw {
+            Draw::Shadow { card, blur, color } => shadow::draw(*card, *blur, *color, page, window, pixels),
+            draw => blit_code(draw, window, pixels),
+        }
     }
 }
 

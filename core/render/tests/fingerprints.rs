@@ -10,7 +10,8 @@ use lz_license::UnixSeconds;
 use lz_render::{PageWant, Print, Renderer, Side, Theme, fingerprint};
 use lz_text::Lang;
 
-const HEAD: &str = "# The sample license: side, print, language, width, height, fingerprint (lz_render::fingerprint).\n";
+const HEAD: &str =
+    "# The sample license: side, print, language, width, height, fingerprint (lz_render::fingerprint).\n";
 
 fn table(now: UnixSeconds) -> String {
     let mut renderer = Renderer::portable();

@@ -107,7 +107,11 @@ pub(super) fn main(sheet: &Sheet, lang: Lang, which: Main) -> Field {
         }
         Main::Nationality => {
             let value = nationality::words(lang, &facts.nationality).to_owned();
-            Field { value_lang: lang.tag(), lines: 2, ..Field::new("nationality", "page-label-nationality", value, VALUE) }
+            Field {
+                value_lang: lang.tag(),
+                lines: 2,
+                ..Field::new("nationality", "page-label-nationality", value, VALUE)
+            }
         }
         Main::IdNumber => Field::new("id-number", "page-label-id-number", grouped(&facts.id_number), NUMBER)
             .spoken(spoken::digits(&facts.id_number)),
@@ -165,7 +169,8 @@ pub(super) fn of_second(sheet: &Sheet) -> impl Iterator<Item = Second> {
 fn conditions(lang: Lang, bits: u64) -> String {
     let known = Conditions::from_bits(bits);
     let mut words = Vec::new();
-    for (set, id) in [(known.hearing_aid, "page-condition-hearing-aid"), (known.probation, "page-condition-probation")] {
+    for (set, id) in [(known.hearing_aid, "page-condition-hearing-aid"), (known.probation, "page-condition-probation")]
+    {
         if set {
             words.push(say(lang, id, &Args::NONE));
         }

@@ -55,7 +55,7 @@ pub(super) fn main(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
     back.specimen = Some(Rect::new(LEFT, frame.y1 + 40.0, RIGHT, frame.y1 + 170.0));
 
-    let tile = Rect::new(MARGIN, bottom + GAP, PAGE_WIDTH - MARGIN, bottom + GAP + 118.0);
+    let tile = Rect::new(MARGIN, bottom + GAP, PAGE_WIDTH - MARGIN, bottom + GAP + 124.0);
     codes::bars(&mut pen, sheet, tile, 50.0, &mut back, &mut slots);
     let height = main_page::footer(&mut pen, tile.y1, 18.0);
     finish(pen, height, back, slots)

@@ -17,7 +17,7 @@ const SMALL: Style = Style::new(Face::Medium, 13.0);
 const LEFT: f64 = MARGIN + PAD;
 const RIGHT: f64 = PAGE_WIDTH - MARGIN - PAD;
 /// Between the rows of fields.
-const ROW_GAP: f64 = 11.0;
+const ROW_GAP: f64 = 12.0;
 const PORTRAIT_WIDTH: f64 = 100.0;
 /// The white square of the code.
 const QR_TILE: f64 = 206.0;
@@ -51,7 +51,7 @@ fn info_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     y = pen.row(y, &[field(Main::Birth).at(LEFT, 90.0), field(Main::FirstIssue).at(second, column - 96.0)]);
     codes::portrait(pen, sheet, frame, back, slots);
 
-    y = y.max(frame.y1) + ROW_GAP + 3.0;
+    y = (y + ROW_GAP).max(frame.y1 + ROW_GAP - 2.0);
     let (validity, classes, points) = (field(Main::Validity), field(Main::Classes), field(Main::Points));
     let last = frame.x0 + 54.0;
     if classes.fits_one_line(pen.set, 48.0) {
