@@ -76,8 +76,10 @@ final class ChipKeys: HolderKey, @unchecked Sendable {
     private var answer: Answer?
     private var signed: [String] = []
     private let refusal: (any Error)?
+    private let signsOften: Bool
 
-    init(refusal: (any Error)? = nil, answer: Answer? = nil) {
+    init(signsOften: Bool = true, refusal: (any Error)? = nil, answer: Answer? = nil) {
+        self.signsOften = signsOften
         self.refusal = refusal
         self.answer = answer
     }
@@ -120,6 +122,7 @@ final class ChipKeys: HolderKey, @unchecked Sendable {
 
     private func facts(_ key: OpenSSL.Pointer) throws -> HardwareKey {
         HardwareKey(
-            curve: .p256, publicBytes: try OpenSSL.shared.publicBytes(key), level: .secureElement, attestation: nil)
+            curve: .p256, publicBytes: try OpenSSL.shared.publicBytes(key), level: .secureElement, attestation: nil,
+            signsOften: signsOften)
     }
 }

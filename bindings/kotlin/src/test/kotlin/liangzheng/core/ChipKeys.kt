@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
 
 /** P-256 keys as a phone's chip keeps them: made and used by name, never handed out. Misbehaves when told. */
-class ChipKeys : HolderKey {
+class ChipKeys(private val signsOften: Boolean = true) : HolderKey {
     /** Replaces the signature of a message; the honest one is DER with any S. */
     @Volatile
     var signs: (honest: ByteArray, key: KeyPair) -> ByteArray = { honest, _ -> honest }
@@ -45,16 +45,16 @@ class ChipKeys : HolderKey {
         keys.remove(name)
     }
 
+    private fun facts(key: KeyPair): HardwareKey {
+        val point = (key.public as ECPublicKey).w
+        return HardwareKey(KeyCurve.P256, fixed(point.affineX) + fixed(point.affineY), KeyLevel.SECURE_ELEMENT, null, signsOften)
+    }
+
     companion object {
         fun signature(key: KeyPair, message: ByteArray): ByteArray = Signature.getInstance("SHA256withECDSA").run {
             initSign(key.private)
             update(message)
             sign()
-        }
-
-        private fun facts(key: KeyPair): HardwareKey {
-            val point = (key.public as ECPublicKey).w
-            return HardwareKey(KeyCurve.P256, fixed(point.affineX) + fixed(point.affineY), KeyLevel.SECURE_ELEMENT, null)
         }
 
         /** A number as 32 bytes, whatever its sign byte and leading zeros. */

@@ -20,12 +20,8 @@ class HardwareKeyTest {
         Town("05-no-retained-photo").use { town ->
             val chip = ChipKeys()
             val phone = Wallet.open(town.setup("phone"), chip, null)
-            phone.signIn(town, idNumber)
+            licensed(town, phone)
             assertEquals("requests, police and firms have a key each", 3, chip.names.size)
-            phone.applyFromAlbum(File(Town.repository, "demo/assets/portrait-specimen.jpg"))
-            town.approveNext()
-            phone.receive()
-            town.terminal("update").expect(0)
 
             chip.used.clear()
             phone.tell(Event.Unlocked)
@@ -56,6 +52,38 @@ class HardwareKeyTest {
             phone.end()
             phone.close()
         }
+    }
+
+    // R13 R15
+    @Test
+    fun `a chip too slow for codes vouches for keys of the session, and the terminal still says valid`() = runBlocking {
+        Town("05-no-retained-photo").use { town ->
+            val chip = ChipKeys(signsOften = false)
+            val phone = Wallet.open(town.setup("phone"), chip, null)
+            licensed(town, phone)
+            assertEquals("one key that vouches", 1, chip.names.size)
+
+            chip.used.clear()
+            phone.tell(Event.Unlocked)
+            val picture = town.file("code.png")
+            phone.present("police").use { presenter ->
+                presenter.mode(ShowMode.Still)
+                presenter.nextCode().writePicture(picture)
+            }
+            town.terminal("scan", picture.path).expect(0)
+            assertTrue("the chip is not asked for each code: ${chip.used}", chip.used.isEmpty())
+            assertTrue(phone.account().keys, "vouched" in phone.account().keys)
+            phone.end()
+            phone.close()
+        }
+    }
+
+    private suspend fun licensed(town: Town, phone: Wallet) {
+        phone.signIn(town, idNumber)
+        phone.applyFromAlbum(File(Town.repository, "demo/assets/portrait-specimen.jpg"))
+        town.approveNext()
+        phone.receive()
+        town.terminal("update").expect(0)
     }
 
     @Test
