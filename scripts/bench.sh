@@ -22,6 +22,9 @@ for name in "${names[@]}"; do
         scripts/phone-library.sh # for its size
         cargo run --locked --release -p lz-bench
     else
+        if [ "$name" = pages ]; then
+            cargo build --locked --release -p lz-render --example size # for its size
+        fi
         cargo bench --locked --workspace --bench "$name"
     fi
 done
