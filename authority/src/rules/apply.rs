@@ -30,6 +30,10 @@ pub(crate) fn submit(
     prepared: Prepared,
     ground: &Ground,
 ) -> Result<Application, Problem> {
+    // The idempotency key is the id: what was filed stays filed, also when its kept answer is long forgotten.
+    if let Some(filed) = case.file.applications.iter().find(|filed| filed.id == id) {
+        return Ok(application(filed, &case.file, ground));
+    }
     admit(&case.file, submit, ground)?;
     let photo = photo(&case.file, submit, ground)?;
     person::consume(&mut case.file, &submit.person_check, id, device, ground)?;

@@ -74,6 +74,39 @@ async fn a_submission_is_answered_alike_after_a_restart() {
     assert_eq!(phone.license().await.version, 1);
 }
 
+// R32
+#[tokio::test]
+async fn an_application_stays_filed_once_when_its_kept_answer_is_long_forgotten() {
+    let driver = driver();
+    let world = World::with(std::slice::from_ref(&driver)).await;
+    let phone = Phone::of(&world, &driver).await;
+    let id = fresh("application");
+    let body = phone.submission(&id, Kind::First, Route::Retained, None).await;
+    let first = phone.submit(&id, &body).await.unwrap();
+    world.pass(30 * 86_400);
+    let again = phone.submit(&id, &body).await.unwrap();
+    assert_eq!((again.id, again.state), (first.id, first.state));
+    assert_eq!((phone.license().await.version, phone.notices().await.len()), (1, 1));
+}
+
+// R64
+#[tokio::test]
+async fn a_signed_request_cannot_be_sent_again_after_a_restart() {
+    let driver = driver();
+    let world = World::with(std::slice::from_ref(&driver)).await;
+    let phone = Phone::of(&world, &driver).await;
+    let bend = Bend { nonce: Some([9; 16]), ..Bend::default() };
+    let asked = async || phone.send("GET", routes::ME, None, &bend).await.status().as_u16();
+    assert_eq!((asked().await, asked().await), (200, 401));
+    world.stop().await;
+    world.start().await;
+    assert_eq!(asked().await, 401, "the next process remembers");
+    world.pass(601);
+    world.stop().await;
+    world.start().await;
+    assert_eq!(asked().await, 200, "and forgets when the old signature is dead");
+}
+
 /// The built program, killed with no warning, and started again on its folder.
 // R34
 #[tokio::test]
