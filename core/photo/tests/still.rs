@@ -2,9 +2,10 @@
 
 mod support;
 
+use lz_credential::trust::Environment;
 use lz_license::time::UnixSeconds;
 use lz_photo::{
-    Check, PhotoError, PhotoSpec,
+    Check, Evidence, EvidenceError, PhotoError, PhotoSpec,
     evidence::{CaptureMode, Source},
     face::{BuiltIn, FaceObservation, SeenBy},
     geometry::{Point, Rect},
@@ -186,6 +187,49 @@ fn a_file_that_plays_the_camera_marks_its_evidence() {
     )
     .expect("a picture");
     assert_eq!(still.evidence.mode, CaptureMode::DevFile);
+    assert_eq!(still.evidence.acceptable_in(Environment::Development), Ok(()));
+    assert_eq!(still.evidence.acceptable_in(Environment::Production), Err(EvidenceError::DevFile));
+}
+
+// R37
+#[test]
+fn evidence_counts_only_if_it_is_whole_and_says_one_thing() {
+    let evidence = |kind| {
+        let shot = CameraSession::open([1; 16], kind, now()).shot(now());
+        still::check(StillInput::Encoded(&GOOD), None, Provenance::Camera(shot), now(), PhotoSpec::builtin())
+            .expect("a picture")
+            .evidence
+    };
+    let production =
+        |json: &serde_json::Value| Evidence::read(json).and_then(|e| e.acceptable_in(Environment::Production));
+    let rear = serde_json::to_value(evidence(CameraKind::Rear)).expect("serialises");
+    let album = serde_json::to_value(album(&GOOD).expect("a picture").evidence).expect("serialises");
+    assert_eq!((production(&rear), production(&album)), (Ok(()), Ok(())));
+    let with = |base: &serde_json::Value, field: &str, value: serde_json::Value| {
+        let mut changed = base.clone();
+        changed[field] = value;
+        production(&changed)
+    };
+    let cases = [
+        (with(&rear, "mode", "dev-file".into()), EvidenceError::DevFile),
+        // One of the two marks is enough.
+        (with(&rear, "camera", "dev-file".into()), EvidenceError::DevFile),
+        (with(&rear, "mode", "file".into()), EvidenceError::Contradiction),
+        (with(&rear, "session", serde_json::Value::Null), EvidenceError::Contradiction),
+        (with(&rear, "camera", serde_json::Value::Null), EvidenceError::Contradiction),
+        (with(&rear, "source", "album".into()), EvidenceError::Contradiction),
+        (with(&album, "source", "camera".into()), EvidenceError::Contradiction),
+        (with(&album, "camera", "front".into()), EvidenceError::Contradiction),
+        (with(&rear, "mode", "holiday".into()), EvidenceError::Unreadable),
+        (with(&rear, "version", 2.into()), EvidenceError::Unreadable),
+        (production(&serde_json::json!({})), EvidenceError::Unreadable),
+    ];
+    for (place, (answer, expected)) in cases.into_iter().enumerate() {
+        assert_eq!(answer, Err(expected), "case {place}");
+    }
+    let record = Evidence::read(&rear).expect("a record");
+    assert_eq!(record.speaks_of(&record.sha256.to_uppercase()), Ok(()));
+    assert_eq!(record.speaks_of(&"0".repeat(64)), Err(EvidenceError::OtherPicture));
 }
 
 // R56
