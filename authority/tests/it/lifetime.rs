@@ -158,11 +158,12 @@ impl Server {
 #[tokio::test]
 async fn the_command_line_refuses_with_a_code_and_an_exit_status() {
     let world = World::with(&[]).await;
-    let home = world.home();
+    let (home, empty) = (world.home(), tempfile::tempdir().unwrap());
     let cases = [
         (vec!["serve", home.to_str().unwrap()], "already-served"),
         (vec!["init", home.to_str().unwrap()], "already-there"),
         (vec!["show", "/nonexistent"], "not-there"),
+        (vec!["init", empty.path().to_str().unwrap(), "--people", "/nonexistent"], "people-io"),
     ];
     for (arguments, wanted) in cases {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_authority")).args(arguments).output().unwrap();
@@ -170,6 +171,10 @@ async fn the_command_line_refuses_with_a_code_and_an_exit_status() {
         let text = String::from_utf8(output.stderr).unwrap();
         let line: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
         assert_eq!(line["error"], wanted);
+        let words = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        let (en, zh) = (words("text"), words("text_zh"));
+        assert!(en.is_ascii() && en.ends_with('.') && en.matches('.').count() >= 2, "{wanted} says what to do: {en}");
+        assert!(zh.ends_with('。') && zh.matches('。').count() >= 2, "{wanted}: {zh}");
     }
 }
 
