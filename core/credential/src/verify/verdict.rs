@@ -4,8 +4,8 @@ use lz_license::UnixSeconds;
 use lz_license::standing::Standing;
 
 use super::genuine::VerifiedToken;
-use crate::presentation::ClockQuality;
 use crate::format::FormatError;
+use crate::presentation::ClockQuality;
 use crate::trust::Untrusted;
 
 /// The answer, from best to worst. The worst reason wins. [`Verdict::Unreadable`] stands apart: nothing was judged.
