@@ -41,7 +41,7 @@ pub fn html(played: &[Done]) -> String {
 const FOOT: &str = r#"<footer><div>
 <section style="padding:0"><h3>What is real here</h3><p>The authority is a process with a database, reached over HTTP on the loopback address. Each phone is the core that an app uses, with its own folder and keys. The terminal is the program an officer would run; it reads picture files and nothing else.</p></section>
 <section style="padding:0"><h3>What is not</h3><p>No person here exists; every page carries 样证, specimen. The frames come from a camera model with tilt, blur, noise, glare and rain, not from a lens before a screen. The real-person check is a development adapter that proves nothing, and every license says so.</p></section>
-<section style="padding:0"><h3>Pictures</h3><p>Portrait: astronaut Eileen Collins, NASA, public domain, composed before a white wall. She holds no such license, and NASA endorses nothing. Coffee: Rachel Michetti, CC0. Each page, code and verdict was made by the run that wrote this file.</p></section>
+<section style="padding:0"><h3>Pictures</h3><p>Portrait: astronaut Eileen Collins, NASA, public domain, composed before a white wall; the spoiled photos and the blink are made from it. She holds no such license, and NASA endorses nothing. Coffee: Rachel Michetti, CC0. Cat: Stéfan van der Walt, CC0. Each page, code and verdict was made by the run that wrote this file.</p></section>
 </div></footer>
 "#;
 

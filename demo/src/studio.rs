@@ -9,7 +9,7 @@ use crate::fail::Played;
 use crate::pictures;
 
 /// Width and height of a still.
-const STILL: (u32, u32) = (900, 1200);
+const STILL: (u32, u32) = (720, 960);
 /// Width and height of a preview frame.
 const PREVIEW: (u32, u32) = (480, 640);
 /// Where the shoulders go on outside the specimen: so many pixels down for each pixel outwards.
@@ -110,12 +110,12 @@ impl Studio {
 
     /// A good still, as JPEG.
     pub fn still(&self) -> Played<Vec<u8>> {
-        developed(self.seen(STILL, GOOD))
+        developed(self.sitter.clone())
     }
 
     /// A still with one mistake, as JPEG.
     pub fn spoiled(&self, mistake: Mistake) -> Played<Vec<u8>> {
-        let good = || self.seen(STILL, GOOD);
+        let good = || self.sitter.clone();
         developed(match mistake {
             Mistake::Cat => fill(&self.cat),
             Mistake::TwoPeople => self.with_a_second_person(),
@@ -124,7 +124,7 @@ impl Studio {
             Mistake::Dark => lit(good(), |_, _| 0.34),
             Mistake::Glaring => lit(good(), |_, _| 1.75),
             Mistake::SideLight => painted(good(), from_one_side),
-            Mistake::Blurred => imageops::blur(&good(), 9.0),
+            Mistake::Blurred => out_of_focus(&self.sitter),
             Mistake::BlueWall => wall(good(), |_, _| [0.55, 0.72, 0.96]),
             Mistake::Tiles => wall(good(), tiles),
         })
@@ -132,7 +132,7 @@ impl Studio {
 
     /// A still that the phone lets pass and a reviewer does not: the wall is in the shade of a lamp, and she blinks.
     pub fn doubtful(&self) -> Played<Vec<u8>> {
-        let mut still = wall(self.seen(STILL, GOOD), |x, y| {
+        let mut still = wall(self.sitter.clone(), |x, y| {
             let shade = (1.0 - ((x - 0.95).powi(2) + (y - 0.25).powi(2)).sqrt()).clamp(0.0, 1.0);
             [1.0 - 0.42 * shade, 1.0 - 0.46 * shade, 1.0 - 0.52 * shade]
         });
@@ -227,6 +227,13 @@ fn lit(mut picture: RgbImage, light: impl Fn(f32, f32) -> f32) -> RgbImage {
         pixel.0 = pixel.0.map(|level| (f32::from(level) * light).min(255.0) as u8);
     }
     picture
+}
+
+/// A lens set to the wrong distance.
+fn out_of_focus(picture: &RgbImage) -> RgbImage {
+    let (width, height) = picture.dimensions();
+    let coarse = imageops::resize(picture, width / 16, height / 16, imageops::FilterType::Triangle);
+    imageops::resize(&coarse, width, height, imageops::FilterType::Gaussian)
 }
 
 /// Grey tiles with dark joints.

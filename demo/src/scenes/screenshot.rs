@@ -63,9 +63,12 @@ async fn three_minutes_slow(world: &World, officer: &Officer, story: &mut Story)
     let phone = world.phone_after_restart("lin", 180).await?;
     let screen = phone.show().await?;
     let (frame, verdict) = officer.check(&screen, Condition::Clean, 93)?;
-    story.say(Who::Phone, "An honest phone can look like a screenshot. An hour later, in a tunnel, she switches hers off and on: no network to set the time by, only the clock on its wall, three minutes slow. The code itself says so.").screen("Her own phone, three minutes slow", &screen)?;
+    story.say(Who::Teller, "An honest phone can look like a screenshot. An hour later, in a tunnel, its owner switches hers off and on. There is no network to set the time by: it has nothing but its own clock, which is slow.");
     story
-        .say(Who::Terminal, "Three minutes again; but this code admits that it goes by a wall clock. The terminal asks instead of refusing.")
+        .say(Who::Phone, "Three minutes slow; and the code itself says by which clock it was made.")
+        .screen("Her own phone, three minutes slow", &screen)?;
+    story
+        .say(Who::Terminal, "Three minutes again; but this code admits that the phone's clock is unsure. The terminal asks instead of refusing.")
         .frame("Her code of this moment", &frame)?
         .verdict(&verdict);
     expect_clock(story, "the code says that the phone has only its wall clock", &verdict, "wall-clock")?;
@@ -90,7 +93,7 @@ async fn eleven_minutes_slow(world: &World, officer: &Officer, story: &mut Story
     let screen = answered(&phone, &digits).await?;
     let (frame, verdict) = officer.check(&screen, Condition::Clean, 95)?;
     story
-        .say(Who::Terminal, format!("With a clock eleven minutes slow the code is refused, and the officer reads out {digits}. No honest phone ends red: the answer is valid, and she is told to set her clock."))
+        .say(Who::Terminal, format!("With a clock eleven minutes slow the code is refused, and the officer reads out {digits}. No honest phone ends red: her answer is valid, with a word about the clock."))
         .frame("Her answer", &frame)?
         .verdict(&verdict);
     story.expect_verdict(
