@@ -13,7 +13,7 @@ const STILL: (u32, u32) = (720, 960);
 /// Width and height of a preview frame.
 const PREVIEW: (u32, u32) = (480, 640);
 /// Where the shoulders go on outside the specimen: so many pixels down for each pixel outwards.
-const SHOULDER: f32 = 0.55;
+const SHOULDER: f32 = 1.5;
 /// The sitter's eyes as shares of the specimen: middle, then half width and half height of what a lid covers.
 const EYES: [(f32, f32); 2] = [(0.419, 0.4005), (0.608, 0.4035)];
 const LID: (f32, f32) = (0.047, 0.021);
