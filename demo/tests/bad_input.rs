@@ -1,6 +1,6 @@
 //! Bad input, end to end: a typed error with a stable code, a sentence in both languages, and no lost state.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod programs;
 

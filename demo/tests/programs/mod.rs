@@ -4,7 +4,7 @@ use std::process::Command;
 use std::sync::Once;
 
 /// Builds them, once.
-pub fn built() {
+pub(crate) fn built() {
     static BUILT: Once = Once::new();
     BUILT.call_once(|| {
         let mut build = Command::new(env!("CARGO"));
