@@ -186,7 +186,7 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<serde_json::Value, StoreError>;
     /// The answer that was given to this request before, if it is still kept.
     fn answered(&self, once: &Once, now: UnixSeconds) -> Result<Option<serde_json::Value>, StoreError>;
-    /// Keeps the nonce of a signed request for `life` seconds, for the next start.
+    /// Keeps the nonce of a signed request for `life` seconds, for the next start. The one write that a loss of power may undo.
     fn keep_nonce(&self, nonce: [u8; 16], now: Seconds, life: Seconds) -> Result<(), StoreError>;
     /// Nonces that were seen at `since` or later, the oldest first.
     fn nonces(&self, since: Seconds) -> Result<Vec<([u8; 16], Seconds)>, StoreError>;

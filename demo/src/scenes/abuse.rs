@@ -4,7 +4,7 @@ use lz_wallet::{ApplicationState, Intent, LicenseState, PhotoSource};
 
 use crate::camera::Condition;
 use crate::fail::Played;
-use crate::phone::{kind, part};
+use crate::phone::kind;
 use crate::pictures;
 use crate::sabotage::Sabotage;
 use crate::story::{Story, Who};
@@ -34,7 +34,6 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
             beat.quote(line);
         });
     }
-    beat.quote(part(&license).headline.clone());
     story.expect_eq("applying is stopped", kind(&application), "Stopped".to_owned())?;
     story.expect("the license is hidden", matches!(license, LicenseState::Hidden { .. }))?;
     officer.update()?;

@@ -22,7 +22,10 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
     let file = world.album("portrait-specimen.jpg")?;
     let now = world.clock().now();
     let old = phone.offer(file.clone(), now - 214 * DAY).await?;
-    story.say(Who::Phone, "He picks a picture that is seven months old.").quote(old.hint.clone().unwrap_or_default());
+    story
+        .say(Who::Phone, "He picks a picture that is seven months old.")
+        .quote(old.hint.clone().unwrap_or_default())
+        .photo("Seven months old", &image::load_from_memory(&file)?)?;
     story.expect("a picture older than six months is refused on the phone", !old.accepted)?;
     let rule =
         old.findings.iter().find(|finding| format!("{:?}", finding.outcome) == "Fail").map(|finding| finding.rule);

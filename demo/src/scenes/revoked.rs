@@ -36,7 +36,7 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
         .say(Who::Terminal, "It fetches its lists: 300 kB for a million licenses. The same phone, in the rain.")
         .frame("Drops on the glass", &frame)?
         .verdict(&verdict);
-    story.expect_verdict("after `terminal update` it is refused", &verdict, "refused", Some("ended"))?;
+    story.expect_verdict("after its update the terminal refuses it", &verdict, "refused", Some("ended"))?;
 
     phone.sync().await?;
     let license = phone.license()?;
