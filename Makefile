@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test bench check requirements fresh mutants gallery bench-photo fmt
+.PHONY: help demo test bench scan check requirements fresh mutants gallery bench-photo fmt
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ bench: ## measures and prints every number of the budget; writes target/bench.js
 
 bench-photo: ## error rates of the photo checks; writes docs/photo-accuracy.md
 	@scripts/bench.sh photo-accuracy
+
+scan: ## how well cameras read the codes: two readers by condition, the carousel filmed; target/scan/
+	@scripts/scan.sh
 
 gallery: ## every look of the license on one sheet: target/gallery/index.html
 	@scripts/gallery.sh

@@ -5,7 +5,6 @@
 //! scene, [`story`] what a scene told, [`page`] the page made of it. [`sabotage`] breaks one real thing for a scene without
 //! its knowledge; [`play`] plays and proves.
 
-pub mod camera;
 pub mod clock;
 pub mod cold;
 pub mod fail;
@@ -21,3 +20,5 @@ pub mod screen;
 pub mod service;
 pub mod story;
 pub mod world;
+
+pub use lz_camera as camera;
