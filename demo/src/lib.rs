@@ -6,7 +6,6 @@
 //! scene, [`story`] what a scene told, [`page`] the page made of it. [`sabotage`] breaks one real thing for a scene without
 //! its knowledge; [`play`] plays and proves.
 
-pub mod camera;
 pub mod clock;
 pub mod cold;
 pub mod fail;
@@ -24,3 +23,5 @@ pub mod story;
 pub mod studio;
 pub mod viewfinder;
 pub mod world;
+
+pub use lz_camera as camera;
