@@ -327,7 +327,7 @@ impl Store for SqliteStore {
         now: UnixSeconds,
     ) -> Result<(), StoreError> {
         self.write(|t| {
-            if kept_answer(t, &self.sealer, once)?.is_some() {
+            if answers::kept(t, &self.sealer, once, now)?.is_some() {
                 return Ok(());
             }
             use_up(t, nonce, now)?;
@@ -338,7 +338,7 @@ impl Store for SqliteStore {
             if changed != 1 {
                 return Err(ProblemCode::DeviceReplaced.into());
             }
-            keep_answer(t, &self.sealer, once, &serde_json::Value::Null)
+            answers::keep(t, &self.sealer, once, &serde_json::Value::Null, now)
         })
     }
 

@@ -14,10 +14,22 @@ fn main() {
     let t = Instant::now();
     for _ in 0..n {
         match mode.as_str() {
-            "first" => { let mut r = Renderer::new(); std::hint::black_box(r.render_page(&sheet, WANT).unwrap()); }
-            "static" => { r.forget(); let p = r.render_page(&sheet, WANT).unwrap(); r.recycle(p); }
-            "text" => { std::hint::black_box(r.page_text(&sheet, WANT).unwrap()); }
-            _ => { let p = r.render_page(&sheet, WANT).unwrap(); r.recycle(p); }
+            "first" => {
+                let mut r = Renderer::new();
+                std::hint::black_box(r.render_page(&sheet, WANT).unwrap());
+            }
+            "static" => {
+                r.forget();
+                let p = r.render_page(&sheet, WANT).unwrap();
+                r.recycle(p);
+            }
+            "text" => {
+                std::hint::black_box(r.page_text(&sheet, WANT).unwrap());
+            }
+            _ => {
+                let p = r.render_page(&sheet, WANT).unwrap();
+                r.recycle(p);
+            }
         }
     }
     println!("{mode} {:.3} ms", t.elapsed().as_secs_f64() * 1000.0 / f64::from(n));

@@ -16,11 +16,11 @@ pub(crate) fn blurred(frame: &RgbImage, sigma: f32) -> RgbImage {
         out.iter_mut().zip(row).for_each(|(out, v)| *out = f32::from(*v) * weights[0]);
         for (d, weight) in weights.iter().enumerate().skip(1) {
             let shift = (d * 3).min(stride);
-            for x in 0..stride {
+            for (x, sum) in out.iter_mut().enumerate() {
                 let c = x % 3;
                 let left = if x >= shift { x - shift } else { c };
                 let right = if x + shift < stride { x + shift } else { stride - 3 + c };
-                out[x] += (f32::from(row[left]) + f32::from(row[right])) * weight;
+                *sum += (f32::from(row[left]) + f32::from(row[right])) * weight;
             }
         }
     }

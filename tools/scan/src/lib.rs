@@ -15,5 +15,5 @@ pub mod video;
 pub mod zxing;
 
 #[path = "../../../terminal/tests/support/world.rs"]
-#[allow(missing_docs, reason = "the world of the terminal's tests")]
+#[allow(missing_docs, clippy::new_without_default, reason = "the world of the terminal's tests")]
 pub mod world;

@@ -16,7 +16,11 @@ fn a_firm_sees_nothing_before_it_asks_and_then_the_least_after_the_driver_agreed
     assert_eq!(view.asker, Some(label("Firm of the test")), "the driver reads who asks");
     assert_eq!((view.profile, view.consent_needed), (Profile::Limited, false));
     assert_eq!(view.purpose_name, Some(label("car rental")));
-    assert!(view.shares.en.starts_with("They see only") && view.shares.zh_hans.starts_with("只给出"), "{:?}", view.shares);
+    assert!(
+        view.shares.en.starts_with("They see only") && view.shares.zh_hans.starts_with("只给出"),
+        "{:?}",
+        view.shares
+    );
     stand.work();
     assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge }, "not before the driver's word");
     stand.presenter.answer(view.ask_id, Consent::NotGiven).unwrap();
