@@ -2,7 +2,8 @@
 # How well cameras read the codes: frames of a camera model, read by the terminal and by zxing-cpp, and the carousel filmed.
 # Prints the tables, appends the rows scan.* to target/bench.json, leaves table.md and the contact sheet sheet.png in target/scan.
 #
-#   scripts/scan.sh [PART [NUMBER]]   `frames` with so many for each condition, or `video` with so many runs; else both
+#   scripts/scan.sh [PART [NUMBER]]   `frames` with so many for each condition, or `video` with so many runs; else both,
+#                                 in about four minutes on two cores
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target="${CARGO_TARGET_DIR:-$PWD/target}"
@@ -24,7 +25,8 @@ if [ -f "$target/bench.json" ]; then
     grep -v '"name":"scan\.' "$target/bench.json" >"$target/scan/bench.json" || true
     mv "$target/scan/bench.json" "$target/bench.json"
 fi
-SCAN_PYTHON="$tools/bin/python" cargo run --locked --release -p lz-scan -- "$@"
+# The build of the tests serves: what touches pixels is optimised in it too.
+SCAN_PYTHON="$tools/bin/python" cargo run --locked -q -p lz-scan -- "$@"
 if [ "${1:-}" != video ]; then
     "$tools/bin/python" tools/scan/sheet.py "$target/scan"
 fi
