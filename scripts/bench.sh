@@ -19,7 +19,7 @@ for package in json.load(sys.stdin)["packages"]:
 fi
 for name in "${names[@]}"; do
     if [ "$name" = line ]; then
-        cargo build --locked --release -p lz-bindings # for its size
+        scripts/phone-library.sh # for its size
         cargo run --locked --release -p lz-bench
     else
         if [ "$name" = pages ]; then

@@ -28,6 +28,9 @@ pub struct HolderFile {
     pub stopped: bool,
     /// When the register's facts last changed.
     pub changed_at: UnixSeconds,
+    /// Since when the holder must not drive, and the last day of it if one was set; none while he may.
+    #[serde(default)]
+    pub forbidden: Option<Forbidden>,
     /// Photos returned since the last approval.
     pub returns: u8,
     /// Day since which the driver's own photo is on the license.
@@ -52,6 +55,15 @@ pub struct HolderFile {
     pub notice_number: u64,
     /// Who asked, newest last (R75).
     pub checks: Vec<Check>,
+}
+
+/// Days on which the holder must not drive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forbidden {
+    /// The first.
+    pub since: Day,
+    /// The last, if one was set.
+    pub until: Option<Day>,
 }
 
 /// The photo that the register holds.
@@ -199,6 +211,7 @@ impl HolderFile {
             retained: None,
             stopped: false,
             changed_at: now,
+            forbidden: None,
             returns: 0,
             own_photo_since: None,
             version: 0,

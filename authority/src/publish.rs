@@ -8,13 +8,14 @@ use crate::store::Store;
 use crate::tokens::list_uri;
 use lz_api::public::StatusListName;
 use lz_api::{Problem, ProblemCode};
-use lz_credential::policy::{Policy, PolicyClaims, Purpose};
+use lz_credential::policy::{DataFile, Policy, PolicyClaims, Purpose};
 use lz_credential::server_time::{TimeClaims, issue};
 use lz_credential::status_list::{ListClaims, StatusList, StatusValue, Values};
 use lz_credential::token::Profile;
 use lz_credential::{Kid, Label};
-use lz_license::UnixSeconds;
 use lz_license::rollout::Rollout;
+use lz_license::{StatusTable, UnixSeconds};
+use lz_photo::PhotoSpec;
 use lz_text::{Args, Lang, say};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -117,7 +118,10 @@ struct PurposeRow {
 /// The signed policy of the folder: signed anew, with the next sequence, when `policy.json` or its age asks for it.
 pub(crate) fn policy(home: &Home, ground: &Ground) -> Result<Vec<u8>, &'static str> {
     let json = std::fs::read(home.dir.join("policy.json")).map_err(|_| "policy.json cannot be read")?;
-    let digest = Sha256::digest(&json);
+    let carried = carried(home)?;
+    let mut digest = Sha256::new_with_prefix(&json);
+    carried.iter().for_each(|(file, text)| digest.update([&file.key().to_be_bytes()[..], text.as_bytes()].concat()));
+    let digest = digest.finalize();
     let mark = u64::from_be_bytes(digest[..8].try_into().expect("eight of 32 bytes")) >> 1;
     let path = home.dir.join("policy.cbor");
     let number = |name: &str| home.store.number(name).map_err(|_| "the store failed");
@@ -130,7 +134,7 @@ pub(crate) fn policy(home: &Home, ground: &Ground) -> Result<Vec<u8>, &'static s
     }
     let file: PolicyFile = serde_json::from_slice(&json).map_err(|_| "policy.json is damaged")?;
     let sequence = number("policy_sequence")? + 1;
-    let claims = PolicyClaims {
+    let mut claims = PolicyClaims {
         issuer: home.about.iss.clone(),
         issued_at: ground.now,
         expires_at: ground.now.plus(POLICY_LIFE),
@@ -140,12 +144,32 @@ pub(crate) fn policy(home: &Home, ground: &Ground) -> Result<Vec<u8>, &'static s
         authorities: authorities(),
         more: BTreeMap::new(),
     };
+    carried.iter().for_each(|(file, text)| claims.set_data(*file, text));
     let bytes = Policy::issue(&claims, &home.keys.policy).map_err(|_| "the policy cannot be written")?;
     let set = |name: &str, value| home.store.set_number(name, value).map_err(|_| "the store failed");
     set("policy_sequence", sequence)?;
     std::fs::write(&path, &bytes).map_err(|_| "policy.cbor cannot be written")?;
     set("policy_mark", mark)?;
     Ok(bytes)
+}
+
+/// Newer data files that phones shall use, if the folder has any: `status.json` and `photo-spec.json`. A damaged one is not signed.
+fn carried(home: &Home) -> Result<Vec<(DataFile, String)>, &'static str> {
+    let read = |name: &str| match std::fs::read_to_string(home.dir.join(name)) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(_) => Err("a data file of the policy cannot be read"),
+    };
+    let mut carried = Vec::new();
+    if let Some(text) = read("status.json")? {
+        StatusTable::from_json(&text).map_err(|_| "status.json is damaged")?;
+        carried.push((DataFile::StatusTable, text));
+    }
+    if let Some(text) = read("photo-spec.json")? {
+        PhotoSpec::parse(&text).map_err(|_| "photo-spec.json is damaged")?;
+        carried.push((DataFile::PhotoSpec, text));
+    }
+    Ok(carried)
 }
 
 fn purpose((key, row): (String, PurposeRow)) -> Result<(String, Purpose), &'static str> {

@@ -10,7 +10,9 @@ use crate::seal::random;
 use crate::store::{Device, KidBytes};
 use axum::Json;
 use axum::extract::State;
-use lz_api::devices::{AskCode, BindProof, Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, Unbind, Unbound};
+use lz_api::devices::{
+    AskCode, BindProof, Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, NewSession, SessionMade, Unbind, Unbound,
+};
 use lz_api::{Blob, Problem, ProblemCode};
 use lz_credential::bind::Bind;
 use lz_credential::token::KeyLevel;
@@ -57,9 +59,10 @@ pub(super) async fn enrol(State(app): Shared, received: Received) -> Result<Json
         if police == firms || police == request_key || firms == request_key {
             return Err(ProblemCode::BindWrong.into());
         }
-        // Nobody here reads platform attestations yet: production signs no claim about hardware that it has not checked.
-        let checked = |level: KeyLevel| if app.production { KeyLevel::Sealed } else { level };
+        let voucher = voucher(&ask.police, &ask.firms)?;
+        let checked = |level| checked(app, level);
         let device = Device {
+            voucher,
             request_key: ask.request_key,
             police_key: Blob(police.to_cose()),
             firms_key: Blob(firms.to_cose()),
@@ -74,6 +77,54 @@ pub(super) async fn enrol(State(app): Shared, received: Received) -> Result<Json
         Ok(Json(Enrolled { device: Blob::from(&request_key.kid().0[..]), at: now.0 }))
     })
     .await
+}
+
+/// Fresh session keys for a phone whose hardware signs too slowly for codes: the same hardware vouches for them.
+pub(super) async fn session(State(app): Shared, phone: FromPhone) -> Result<Json<SessionMade>, Refusal> {
+    blocking(&app, move |app| {
+        phone.holder()?;
+        let ask: NewSession = phone.received.json()?;
+        let wrong = || Problem::new(ProblemCode::BindWrong);
+        let ours = phone.device.voucher.clone().ok_or_else(wrong)?;
+        if voucher(&ask.police, &ask.firms)? != Some(ours) {
+            return Err(wrong());
+        }
+        let nonce: [u8; 16] = ask.nonce.as_slice().try_into().map_err(|_| ProblemCode::BadRequest)?;
+        let (iss, request) = (&app.home.about.iss, key(&phone.device.request_key)?);
+        let (police, police_level) = proven(&ask.police, iss, &nonce, request.kid())?;
+        let (firms, firms_level) = proven(&ask.firms, iss, &nonce, request.kid())?;
+        let session = KeyLevel::HardwareBound;
+        let fresh = [&phone.device.police_key, &phone.device.firms_key].map(|old| old.0.clone());
+        let all_fresh = fresh.iter().all(|old| *old != police.to_cose() && *old != firms.to_cose());
+        if police == firms || police == request || firms == request || !all_fresh {
+            return Err(wrong());
+        }
+        if police_level != session || firms_level != session {
+            return Err(wrong());
+        }
+        let device = Device {
+            police_key: Blob(police.to_cose()),
+            firms_key: Blob(firms.to_cose()),
+            police_level: checked(app, police_level).number(),
+            firms_level: checked(app, firms_level).number(),
+            ..phone.device.clone()
+        };
+        let now = app.clock.now();
+        app.store().rekey(&phone.received.once()?, nonce, phone.kid, &device, now).map_err(refused)?;
+        Ok(Json(SessionMade { at: now.0 }))
+    })
+    .await
+}
+
+/// Nobody here reads platform attestations yet: production signs no claim about hardware that it has not checked.
+fn checked(app: &App, level: KeyLevel) -> KeyLevel {
+    if app.production { KeyLevel::Sealed } else { level }
+}
+
+/// The one hardware key that vouches for both presentation keys; none if neither names one.
+fn voucher(police: &BindProof, firms: &BindProof) -> Result<Option<Blob>, Problem> {
+    let same = police.hardware_key == firms.hardware_key;
+    if same { Ok(police.hardware_key.clone()) } else { Err(ProblemCode::BindWrong.into()) }
 }
 
 /// The presentation key that a proof proves, and where it lives.
@@ -158,7 +209,7 @@ fn code_place(blind: &[u8; 32], device: KidBytes) -> Vec<u8> {
 pub(super) async fn login(State(app): Shared, phone: FromPhone) -> Result<Json<LoggedIn>, Refusal> {
     blocking(&app, move |app| {
         let once = phone.received.once()?;
-        if let Some(answer) = app.store().answered(&once).map_err(refused)? {
+        if let Some(answer) = app.store().answered(&once, app.clock.now()).map_err(refused)? {
             return serde_json::from_value(answer).map(Json).map_err(|_| ProblemCode::Internal.into());
         }
         if phone.device.over {
@@ -213,7 +264,7 @@ fn judge_code(app: &App, blind: [u8; 32], hash: &Blob) -> Result<(), Problem> {
 pub(super) async fn unbind(State(app): Shared, phone: FromPhone) -> Result<Json<Unbound>, Refusal> {
     blocking(&app, move |app| {
         let once = phone.received.once()?;
-        if let Some(answer) = app.store().answered(&once).map_err(refused)? {
+        if let Some(answer) = app.store().answered(&once, app.clock.now()).map_err(refused)? {
             return serde_json::from_value(answer).map(Json).map_err(|_| ProblemCode::Internal.into());
         }
         let Unbind {} = phone.received.json()?;

@@ -56,6 +56,8 @@ pub(super) async fn license(State(app): Shared, phone: FromPhone) -> Result<Resp
                     status: file.license.effective_status(ground.limits().points_limit).to_string(),
                     points: file.license.points,
                     changed_at: file.changed_at.0,
+                    since: file.forbidden.map(|days| days.since.ymd()),
+                    until: file.forbidden.and_then(|days| days.until).map(|day| day.ymd()),
                     apply_again: file.apply_again(),
                 },
             })

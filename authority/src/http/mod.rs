@@ -45,6 +45,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route(routes::LOGIN_CODE, post(devices::ask_code))
         .route(routes::LOGIN, post(devices::login))
         .route(routes::UNBIND, post(devices::unbind))
+        .route(routes::SESSION_KEYS, post(devices::session))
         .route(routes::ME, get(me::me))
         .route(routes::RETAINED_PHOTO, get(me::retained_photo))
         .route(routes::LICENSE, get(me::license))

@@ -2,6 +2,7 @@
 
 use super::issue::{Portrait, issue, message};
 use super::{Ground, binding};
+use crate::holder::Forbidden;
 use crate::store::Case;
 use lz_api::applications::{ApplicationState, Kind, Route};
 use lz_api::me::NoticeKind;
@@ -14,9 +15,11 @@ use lz_license::{Day, License, UnixSeconds, Validity};
 pub(crate) fn change(case: &mut Case, change: &Change, ground: &Ground) -> Result<Changed, Problem> {
     let changed = apply(&case.file.license, change, ground)?;
     changed.check().map_err(|_| ProblemCode::ChangeImpossible)?;
+    let was_forbidden = super::me::group(&case.file, ground).must_not_drive();
     let before = std::mem::replace(&mut case.file.license, changed);
     let needed_before = lz_license::reapply::changes(&before, &case.file.license);
     let now = ground.now;
+    case.file.forbidden = forbidden(case, was_forbidden, change, ground)?;
     if before != case.file.license {
         case.file.changed_at = now;
     }
@@ -36,6 +39,25 @@ pub(crate) fn change(case: &mut Case, change: &Change, ground: &Ground) -> Resul
     }
     binding::follow(case, ground);
     Ok(Changed { version: case.file.issue.as_ref().map(|issue| issue.version) })
+}
+
+/// Since when and until when the holder must not drive: as the register says, else since today. Whoever was forbidden before
+/// stays so since then, if it is known since when.
+fn forbidden(case: &Case, was: bool, change: &Change, ground: &Ground) -> Result<Option<Forbidden>, Problem> {
+    if !super::me::group(&case.file, ground).must_not_drive() {
+        return Ok(None);
+    }
+    let day = |ymd: Option<u32>| {
+        ymd.map(|ymd| Day::from_ymd(ymd).map_err(|_| Problem::new(ProblemCode::ChangeImpossible))).transpose()
+    };
+    let before = case.file.forbidden;
+    let today = (!was).then(|| ground.today());
+    let Some(since) = day(change.status_since)?.or(before.map(|days| days.since)).or(today) else { return Ok(None) };
+    let until = day(change.status_until)?.or(before.and_then(|days| days.until));
+    if until.is_some_and(|until| until < since) {
+        return Err(ProblemCode::ChangeImpossible.into());
+    }
+    Ok(Some(Forbidden { since, until }))
 }
 
 fn notify(case: &mut Case, before: &License, apply_again: bool, now: UnixSeconds) {

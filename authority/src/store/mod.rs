@@ -6,13 +6,15 @@
 //! the request's idempotency key. So a rule stands once, whatever store runs it, and a retried request is answered with
 //! the first answer (R32).
 
+mod answers;
+mod nonces;
 mod sqlite;
 
 pub use sqlite::SqliteStore;
 
 use crate::holder::HolderFile;
 use crate::messages::Message;
-use lz_api::{Blob, Problem, ProblemCode, Ymd};
+use lz_api::{Blob, Problem, ProblemCode, Seconds, Ymd};
 use lz_license::UnixSeconds;
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +67,9 @@ pub struct Device {
     pub police_level: u8,
     /// Field 19 of the tokens of profiles 2 and 3.
     pub firms_level: u8,
+    /// The hardware key that vouches for session keys, as COSE_Key bytes; none where the presentation keys need none.
+    #[serde(default)]
+    pub voucher: Option<Blob>,
     /// Name for the driver's eyes.
     pub name: String,
     /// Who is logged in.
@@ -182,8 +187,12 @@ pub trait Store: Send + Sync + 'static {
         now: UnixSeconds,
         rule: Rule<'_>,
     ) -> Result<serde_json::Value, StoreError>;
-    /// The answer that was given to this request before.
-    fn answered(&self, once: &Once) -> Result<Option<serde_json::Value>, StoreError>;
+    /// The answer that was given to this request before, if it is still kept.
+    fn answered(&self, once: &Once, now: UnixSeconds) -> Result<Option<serde_json::Value>, StoreError>;
+    /// Keeps the nonce of a signed request for `life` seconds, for the next start. The one write that a loss of power may undo.
+    fn keep_nonce(&self, nonce: [u8; 16], now: Seconds, life: Seconds) -> Result<(), StoreError>;
+    /// Nonces that were seen at `since` or later, the oldest first.
+    fn nonces(&self, since: Seconds) -> Result<Vec<([u8; 16], Seconds)>, StoreError>;
     /// Reads a photo of a driver.
     fn photo(&self, id: HolderId, sha256: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
@@ -191,6 +200,15 @@ pub trait Store: Send + Sync + 'static {
     fn add_challenge(&self, nonce: [u8; 16], now: UnixSeconds, expires_at: UnixSeconds) -> Result<(), StoreError>;
     /// Uses up the nonce and adds the device; [`ProblemCode::ChallengeOver`] if the nonce is not good.
     fn enrol(
+        &self,
+        once: &Once,
+        nonce: [u8; 16],
+        kid: KidBytes,
+        device: &Device,
+        now: UnixSeconds,
+    ) -> Result<(), StoreError>;
+    /// Uses up the nonce and gives the device other presentation keys; [`ProblemCode::ChallengeOver`] if the nonce is not good.
+    fn rekey(
         &self,
         once: &Once,
         nonce: [u8; 16],

@@ -8,7 +8,7 @@ use lz_api::public::StatusIndex;
 use lz_api::register::Change;
 use lz_api::routes;
 use lz_credential::Signer as _;
-use lz_credential::policy::Policy;
+use lz_credential::policy::{DataFile, Policy};
 use lz_credential::status_list::{StatusList, StatusValue};
 use lz_credential::token::{PersonCheck, StatusRef};
 use lz_credential::trust::{Roots, TrustList};
@@ -158,6 +158,33 @@ async fn each_status_has_its_state_and_its_entry() {
     }
 }
 
+// R10 R20
+#[tokio::test]
+async fn the_phone_is_told_since_when_and_until_when_its_holder_must_not_drive() {
+    let driver = driver();
+    let (world, phone) = issued(&driver).await;
+    let today = world.time().day().ymd();
+    let status = |letters: &str| Change { status: Some(letters.to_owned()), ..Change::of(driver.person()) };
+    let cases = [
+        (Change { points: Some(3), ..Change::of(driver.person()) }, None, None),
+        (status("B"), Some(today), None),
+        (status("BH"), Some(today), None),
+        (status("A"), None, None),
+        (
+            Change { status_since: Some(20_260_701), status_until: Some(20_261_231), ..status("D") },
+            Some(20_260_701),
+            Some(20_261_231),
+        ),
+        (Change { points: Some(2), ..Change::of(driver.person()) }, Some(20_260_701), Some(20_261_231)),
+        (status("H"), None, None),
+    ];
+    for (at, (change, since, until)) in cases.into_iter().enumerate() {
+        world.change(change).await;
+        let live = phone.license().await.live;
+        assert_eq!((live.since, live.until), (since, until), "case {at}");
+    }
+}
+
 // R15
 #[tokio::test]
 async fn a_new_version_a_new_phone_and_an_unbound_one_kill_the_old_entry_for_as_long_as_its_tokens_live() {
@@ -215,4 +242,13 @@ async fn the_policy_is_signed_and_rises_when_its_file_changes() {
     let newer = Policy::accept(&fetch(&world, routes::POLICY).await, &trust, Some(&held), world.time()).unwrap();
     assert_eq!(newer.claims().sequence, held.claims().sequence + 1);
     assert_eq!(newer.claims().purposes["rental"].profile.number(), 3);
+    assert_eq!(newer.claims().data(DataFile::StatusTable), None, "phones know the built-in table");
+
+    world.stop().await;
+    let table = r#"{ "kind": "lz-status-table", "version": 2, "codes": [{ "code": "A", "group": "usable" }] }"#;
+    std::fs::write(world.home().join("status.json"), table).unwrap();
+    world.start().await;
+    let newest = Policy::accept(&fetch(&world, routes::POLICY).await, &trust, Some(&newer), world.time()).unwrap();
+    assert_eq!(newest.claims().sequence, newer.claims().sequence + 1);
+    assert_eq!(newest.claims().data(DataFile::StatusTable), Some(Ok(table)));
 }

@@ -9,4 +9,5 @@ mod license;
 mod lifetime;
 mod person;
 mod review;
+mod session;
 mod world;

@@ -50,7 +50,7 @@ pub enum WaitFor {
 /// How the code moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum ShowMode {
-    /// The deciding code alone; for whom moving pictures are a burden.
+    /// The deciding code alone; for whom moving pictures are a burden. The portrait comes on request.
     Still,
     /// The deciding code and, in turn, frames of the portrait.
     Moving {
@@ -83,6 +83,15 @@ pub struct SignedName {
     pub en: String,
 }
 
+/// A sentence of the catalogue in both of its languages.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Sentence {
+    /// Simplified Chinese.
+    pub zh_hans: String,
+    /// English.
+    pub en: String,
+}
+
 /// Who asks for what. Show it before the driver answers, the asker's name first.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AskView {
@@ -92,6 +101,8 @@ pub struct AskView {
     pub asker: Option<SignedName>,
     /// The purpose's name by policy; absent if the policy does not know it.
     pub purpose_name: Option<SignedName>,
+    /// What the asker will see, and what not.
+    pub shares: Sentence,
     /// Whether the driver must be asked about his points as well.
     pub points_consent_needed: bool,
 }
@@ -127,6 +138,15 @@ impl Presenter {
         })
     }
 
+    /// On a still screen: plays the frames of the portrait once round, slowly, and is still again. A moving screen shows them
+    /// all the time.
+    pub fn portrait(&self) -> Result<(), CoreError> {
+        caught(|| {
+            self.inner.portrait();
+            Ok(())
+        })
+    }
+
     /// Reads a verifier's question and says who asks for what. Nothing is answered yet.
     pub fn ask(&self, question: Question) -> Result<AskView, CoreError> {
         let input = match question {
@@ -139,6 +159,7 @@ impl Presenter {
                 ask_id: view.ask_id,
                 asker: view.asker.map(|name| SignedName { zh_hans: name.zh_hans, en: name.en }),
                 purpose_name: view.purpose_name.map(|name| SignedName { zh_hans: name.zh_hans, en: name.en }),
+                shares: Sentence { zh_hans: view.shares.zh_hans, en: view.shares.en },
                 points_consent_needed: view.consent_needed,
             })
         })

@@ -87,6 +87,24 @@ pub struct LoggedIn {
     pub account: String,
 }
 
+/// Fresh session keys, both vouched for by the hardware key of the enrolment. The tokens that are fetched next name them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewSession {
+    /// The nonce of the [`Challenge`].
+    pub nonce: Blob,
+    /// `bind` of the new presentation key of profile 1.
+    pub police: BindProof,
+    /// `bind` of the new presentation key of profiles 2 and 3.
+    pub firms: BindProof,
+}
+
+/// The session keys stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionMade {
+    /// When, by the authority's clock.
+    pub at: Seconds,
+}
+
 /// Unbinds this device: its tokens die, the account stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unbind {}

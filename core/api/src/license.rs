@@ -1,6 +1,6 @@
 //! The issued license: three tokens with their annexes, and its live status.
 
-use crate::{Blob, Seconds};
+use crate::{Blob, Seconds, Ymd};
 use serde::{Deserialize, Serialize};
 
 /// What `GET /v1/me/license` answers.
@@ -56,6 +56,12 @@ pub struct LiveStatus {
     pub points: u8,
     /// When the register last changed.
     pub changed_at: Seconds,
+    /// Day since which the holder must not drive; none if he may, or if the register does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Ymd>,
+    /// Last day on which he must not drive; none if nobody has set it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Ymd>,
     /// Fields that changed since the issue (R78).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apply_again: Vec<lz_license::reapply::Change>,

@@ -44,6 +44,12 @@ pub struct Change {
     /// Day until which a deferral (N, P, T) is granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deferred_until: Option<Ymd>,
+    /// Day since which the holder must not drive, if it is not the day of this change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_since: Option<Ymd>,
+    /// Last day of a suspension.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_until: Option<Ymd>,
     /// Sets or lifts stop of use (R63).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_of_use: Option<bool>,
@@ -63,6 +69,8 @@ impl Change {
             card: None,
             address: None,
             deferred_until: None,
+            status_since: None,
+            status_until: None,
             stop_of_use: None,
         }
     }

@@ -37,6 +37,8 @@ pub const NOTICES: &str = "/v1/me/notices";
 pub const MY_CHECKS: &str = "/v1/me/checks";
 /// `POST`, signed: [`crate::devices::Unbind`] → [`crate::devices::Unbound`].
 pub const UNBIND: &str = "/v1/me/unbind";
+/// Fresh session keys of a phone whose hardware vouches for them.
+pub const SESSION_KEYS: &str = "/v1/me/session-keys";
 /// `POST`, bearer: [`crate::review::Claim`] → [`crate::review::Task`].
 pub const REVIEW_CLAIM: &str = "/v1/review/claim";
 /// `GET {REVIEW}/{id}`: [`crate::review::Task`]; `GET {REVIEW}/{id}/photo`; `POST {REVIEW}/{id}/approve` and

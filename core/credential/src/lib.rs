@@ -36,6 +36,7 @@ pub mod verify;
 
 mod cbor;
 mod cose;
+mod edition;
 mod fields;
 mod format;
 mod gf256;

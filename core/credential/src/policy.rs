@@ -8,6 +8,7 @@ use lz_license::UnixSeconds;
 use crate::audience::Audience;
 use crate::cbor::{Key, Value, raw, write};
 use crate::cose::{ContentType, Sign1, authority_header, seal};
+use crate::edition::{Edition, NotNewer};
 use crate::fields;
 use crate::format::FormatError;
 use crate::label::Label;
@@ -18,6 +19,26 @@ use crate::trust::{MAX_AHEAD_SECONDS, Origin, Role, TrustList, Untrusted};
 /// Largest policy that is read.
 pub const MAX_BYTES: usize = 512_000;
 const POLICY_CLAIM: i64 = -70_040;
+
+/// A data file that a policy may carry, as text, under a key of its own. What it says is for the reader of that file to judge:
+/// a policy whose data file cannot be used is a policy all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DataFile {
+    /// Which group each status code belongs to: `status.json` of `lz-license`.
+    StatusTable,
+    /// Limits and sizes of portraits: `e-license.json` of `lz-photo`.
+    PhotoSpec,
+}
+
+impl DataFile {
+    /// Its key in the policy.
+    pub const fn key(self) -> u16 {
+        match self {
+            Self::PhotoSpec => 110,
+            Self::StatusTable => 111,
+        }
+    }
+}
 
 /// What one purpose may see and must do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +68,24 @@ pub struct PolicyClaims {
     pub purposes: BTreeMap<String, Purpose>,
     /// Names of authorities by code.
     pub authorities: BTreeMap<u64, Label>,
-    /// Data of later versions: encoded items under keys 100 to 65535. [`Policy::accept`] keeps those it does not know.
+    /// Encoded items under keys 100 to 65535: data files ([`DataFile`]) and what later versions add. [`Policy::accept`] keeps
+    /// those it does not know.
     pub more: BTreeMap<u16, Vec<u8>>,
+}
+
+impl PolicyClaims {
+    /// The text of a data file, if the policy carries it.
+    ///
+    /// Errors: [`FormatError::WrongType`] if something else than a text stands in its place.
+    pub fn data(&self, file: DataFile) -> Option<Result<&str, FormatError>> {
+        let item = self.more.get(&file.key())?;
+        Some(Value::scanned(item).text(0..=MAX_BYTES))
+    }
+
+    /// Puts a data file into the policy.
+    pub fn set_data(&mut self, file: DataFile, text: &str) {
+        self.more.insert(file.key(), write(|w| w.str(text)?.ok()));
+    }
 }
 
 /// A policy that a trusted key has signed.
@@ -79,6 +116,15 @@ pub enum PolicyError {
     /// No signature could be made.
     #[error(transparent)]
     Sign(#[from] SignError),
+}
+
+impl From<NotNewer> for PolicyError {
+    fn from(error: NotNewer) -> Self {
+        match error {
+            NotNewer::Older => Self::OlderSequence,
+            NotNewer::SameNumber => Self::SameSequence,
+        }
+    }
 }
 
 impl PolicyError {
@@ -135,14 +181,7 @@ impl Policy {
         let origin =
             Origin { role: Role::Policy, issuer: Some(&claims.issuer), issued_at: claims.issued_at, authority: None };
         trust.vouch(&signed, kid, origin, now)?;
-        if let Some(held) = held {
-            if claims.sequence < held.claims.sequence {
-                return Err(PolicyError::OlderSequence);
-            }
-            if claims.sequence == held.claims.sequence && bytes != held.bytes {
-                return Err(PolicyError::SameSequence);
-            }
-        }
+        Edition { sequence: claims.sequence, bytes }.replaces(held.map(Self::edition))?;
         if claims.issued_at > now.plus(MAX_AHEAD_SECONDS) {
             return Err(PolicyError::AheadOfClock);
         }
@@ -155,6 +194,10 @@ impl Policy {
         let bytes = seal(&header, &encode(claims), signer)?;
         read(Sign1::open(&bytes, MAX_BYTES)?.payload())?;
         Ok(bytes)
+    }
+
+    fn edition(&self) -> Edition<'_> {
+        Edition { sequence: self.claims.sequence, bytes: &self.bytes }
     }
 
     /// The bytes as received.

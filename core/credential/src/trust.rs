@@ -9,6 +9,7 @@ use lz_license::UnixSeconds;
 
 use crate::cbor::{Map, Value, raw, scan, write};
 use crate::cose::{ContentType, Sign1, authority_header_without_type, checked_signature};
+use crate::edition::{Edition, NotNewer};
 use crate::fields;
 use crate::format::FormatError;
 use crate::key::{Alg, Kid, PublicKey};
@@ -168,6 +169,15 @@ pub enum TrustError {
     Sign(#[from] SignError),
 }
 
+impl From<NotNewer> for TrustError {
+    fn from(error: NotNewer) -> Self {
+        match error {
+            NotNewer::Older => Self::OlderSequence,
+            NotNewer::SameNumber => Self::SameSequence,
+        }
+    }
+}
+
 impl TrustError {
     /// Stable name.
     pub fn code(self) -> &'static str {
@@ -259,14 +269,7 @@ impl TrustList {
         if claims.environment != roots.environment {
             return Err(TrustError::Environment);
         }
-        if let Some(held) = held {
-            if claims.sequence < held.claims.sequence {
-                return Err(TrustError::OlderSequence);
-            }
-            if claims.sequence == held.claims.sequence && bytes != held.bytes {
-                return Err(TrustError::SameSequence);
-            }
-        }
+        Edition { sequence: claims.sequence, bytes }.replaces(held.map(Self::edition))?;
         if claims.issued_at > now.plus(MAX_AHEAD_SECONDS) {
             return Err(TrustError::AheadOfClock);
         }
@@ -299,6 +302,10 @@ impl TrustList {
         });
         read_claims(Value::scanned(MultiSigned::open(&bytes)?.payload))?;
         Ok(bytes)
+    }
+
+    fn edition(&self) -> Edition<'_> {
+        Edition { sequence: self.claims.sequence, bytes: &self.bytes }
     }
 
     /// The bytes as received.

@@ -308,10 +308,19 @@ pub struct StatusTable {
 
 #[derive(Deserialize)]
 struct TableFile {
+    #[serde(rename = "kind")]
+    _kind: TableKind,
     version: u32,
     codes: Vec<CodeRow>,
     #[serde(default)]
     sources: BTreeMap<String, SourceRow>,
+}
+
+/// What the file says it is; nothing else is read as a table.
+#[derive(Deserialize)]
+enum TableKind {
+    #[serde(rename = "lz-status-table")]
+    StatusTable,
 }
 
 #[derive(Deserialize)]

@@ -36,9 +36,6 @@ pub enum PhotoError {
     /// A camera ticket was used twice, is too old, or belongs to another session (R37).
     #[error("not a live capture")]
     NotLive,
-    /// The photo specification cannot be read.
-    #[error("photo specification unreadable")]
-    BadSpec,
     /// The decoder gave up in a way that it should not.
     #[error("decoder failed")]
     Decoder,
@@ -46,7 +43,7 @@ pub enum PhotoError {
 
 impl PhotoError {
     /// Every error, for tests of texts and mappings.
-    pub const ALL: [PhotoError; 12] = [
+    pub const ALL: [PhotoError; 11] = [
         PhotoError::NotAPicture,
         PhotoError::Heic,
         PhotoError::TooManyBytes,
@@ -57,7 +54,6 @@ impl PhotoError {
         PhotoError::ShortBuffer,
         PhotoError::NoQualityFits,
         PhotoError::NotLive,
-        PhotoError::BadSpec,
         PhotoError::Decoder,
     ];
 
@@ -74,7 +70,6 @@ impl PhotoError {
             PhotoError::ShortBuffer => "photo-short-buffer",
             PhotoError::NoQualityFits => "photo-no-quality-fits",
             PhotoError::NotLive => "photo-not-live",
-            PhotoError::BadSpec => "photo-bad-spec",
             PhotoError::Decoder => "photo-decoder",
         }
     }

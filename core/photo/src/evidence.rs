@@ -2,8 +2,10 @@
 //!
 //! It travels beside the picture, never inside it; the picture itself carries no metadata.
 
+use lz_credential::trust::Environment;
 use lz_license::time::UnixSeconds;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::{face::SeenBy, report::Report, session::CameraKind};
 
@@ -44,6 +46,35 @@ pub struct EditTraces {
     pub trailer: bool,
 }
 
+/// Why an evidence record does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum EvidenceError {
+    /// Not a record of this version.
+    #[error("evidence unreadable")]
+    Unreadable,
+    /// A file played the camera, and this is no development system.
+    #[error("evidence of a development camera")]
+    DevFile,
+    /// Its fields contradict each other: a camera route without a session, an album photo with one.
+    #[error("evidence contradicts itself")]
+    Contradiction,
+    /// It speaks of another picture.
+    #[error("evidence of another picture")]
+    OtherPicture,
+}
+
+impl EvidenceError {
+    /// Stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            EvidenceError::Unreadable => "photo-evidence-unreadable",
+            EvidenceError::DevFile => "photo-evidence-dev-file",
+            EvidenceError::Contradiction => "photo-evidence-contradiction",
+            EvidenceError::OtherPicture => "photo-evidence-other-picture",
+        }
+    }
+}
+
 /// What the phone knows about a picture beyond its pixels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -77,4 +108,38 @@ pub struct Evidence {
     pub traces: EditTraces,
     /// All findings.
     pub report: Report,
+}
+
+impl Evidence {
+    /// The version of the record that is written and read.
+    pub const VERSION: u32 = 1;
+
+    /// Reads a record as an application carries it.
+    pub fn read(json: &serde_json::Value) -> Result<Evidence, EvidenceError> {
+        let evidence = Evidence::deserialize(json).map_err(|_| EvidenceError::Unreadable)?;
+        if evidence.version == Evidence::VERSION { Ok(evidence) } else { Err(EvidenceError::Unreadable) }
+    }
+
+    /// Whether the record may count in a system of this kind: a file that plays the camera counts in development alone (R37).
+    ///
+    /// It is the phone's own word: it can keep honest programs apart, and proves nothing about a changed one.
+    pub fn acceptable_in(&self, environment: Environment) -> Result<(), EvidenceError> {
+        let dev_file = self.mode == CaptureMode::DevFile || self.camera == Some(CameraKind::DevFile);
+        if dev_file && environment == Environment::Production {
+            return Err(EvidenceError::DevFile);
+        }
+        let live = self.session.is_some() && self.camera.is_some();
+        let sound = match (self.source, self.mode) {
+            (Source::Camera, CaptureMode::Live) => live && !dev_file,
+            (Source::Camera, CaptureMode::DevFile) => live && self.camera == Some(CameraKind::DevFile),
+            (Source::Album | Source::Retained, CaptureMode::File) => self.session.is_none() && self.camera.is_none(),
+            (Source::Camera, CaptureMode::File) | (Source::Album | Source::Retained, _) => false,
+        };
+        if sound { Ok(()) } else { Err(EvidenceError::Contradiction) }
+    }
+
+    /// Whether the record speaks of the picture with this SHA-256, in hexadecimal (R38).
+    pub fn speaks_of(&self, sha256: &str) -> Result<(), EvidenceError> {
+        if self.sha256.eq_ignore_ascii_case(sha256) { Ok(()) } else { Err(EvidenceError::OtherPicture) }
+    }
 }

@@ -33,9 +33,9 @@ mod straighten;
 
 pub use check::Check;
 pub use error::PhotoError;
-pub use evidence::Evidence;
+pub use evidence::{Evidence, EvidenceError};
 pub use report::Report;
-pub use spec::PhotoSpec;
+pub use spec::{PhotoSpec, SpecError};
 
 #[cfg(any(test, feature = "synth"))]
 pub mod synth;

@@ -167,7 +167,7 @@ pub fn check_with(
         Provenance::Album | Provenance::Retained => (CaptureMode::File, None, None),
     };
     let evidence = Evidence {
-        version: 1,
+        version: Evidence::VERSION,
         sha256: hexadecimal(&sha256),
         source: from.source(),
         mode,

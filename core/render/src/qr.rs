@@ -78,7 +78,12 @@ pub fn modules(text: &str) -> Result<Modules, RenderError> {
 
 /// Encodes `text` with a mask that the caller keeps for the life of a token.
 pub fn modules_with(text: &str, mask: Mask) -> Result<Modules, RenderError> {
-    let (mut canvas, version) = unmasked(text)?;
+    modules_sized(text, mask, 1)
+}
+
+/// The same in a code of `at_least` this version: codes that take turns on a screen keep one size.
+pub fn modules_sized(text: &str, mask: Mask, at_least: u8) -> Result<Modules, RenderError> {
+    let (mut canvas, version) = unmasked(text, at_least)?;
     canvas.apply_mask(mask.pattern());
     let side = version.width().unsigned_abs();
     let mut bits = vec![0u8; (usize::from(side) * usize::from(side)).div_ceil(8)];
@@ -90,12 +95,12 @@ pub fn modules_with(text: &str, mask: Mask) -> Result<Modules, RenderError> {
     Ok(Modules { side, bits })
 }
 
-fn unmasked(text: &str) -> Result<(Canvas, Version), RenderError> {
+fn unmasked(text: &str, at_least: u8) -> Result<(Canvas, Version), RenderError> {
     let bytes = text.as_bytes();
     if !bytes.iter().all(|b| ALPHANUMERIC.contains(b)) {
         return Err(RenderError::CodeTooLong);
     }
-    let version = smallest_version(bytes.len()).ok_or(RenderError::CodeTooLong)?;
+    let version = smallest_version(bytes.len(), at_least).ok_or(RenderError::CodeTooLong)?;
     let encode = || {
         let mut data = Bits::new(version);
         data.push_alphanumeric_data(bytes)?;
@@ -109,9 +114,10 @@ fn unmasked(text: &str) -> Result<(Canvas, Version), RenderError> {
     Ok((canvas, version))
 }
 
-/// The smallest version whose level L holds so many alphanumeric characters: 4 bits of mode, a count, 11 bits a pair.
-fn smallest_version(characters: usize) -> Option<Version> {
-    (1..=MAX_VERSION).map(|number| Version::Normal(i16::from(number))).find(|version| {
+/// The smallest version, `at_least` that one, whose level L holds so many alphanumeric characters: 4 bits of mode, a count,
+/// 11 bits a pair.
+fn smallest_version(characters: usize, at_least: u8) -> Option<Version> {
+    (at_least.max(1)..=MAX_VERSION).map(|number| Version::Normal(i16::from(number))).find(|version| {
         let count = if version.width() <= 53 { 9 } else { 11 };
         let bits = 4 + count + characters / 2 * 11 + characters % 2 * 6;
         Bits::new(*version).max_len(EcLevel::L).is_ok_and(|room| bits <= room)
@@ -120,7 +126,7 @@ fn smallest_version(characters: usize) -> Option<Version> {
 
 /// The mask that the standard would choose for `text`. Takes milliseconds: once a token, not once a frame.
 pub fn best_mask(text: &str) -> Result<Mask, RenderError> {
-    let (canvas, _) = unmasked(text)?;
+    let (canvas, _) = unmasked(text, 1)?;
     let best = canvas.apply_best_mask().into_colors();
     let same = |mask: &Mask| {
         let mut masked = canvas.clone();
@@ -153,19 +159,35 @@ mod tests {
     }
 
     #[test]
+    fn a_code_may_be_larger_than_its_text_needs_but_never_smaller() {
+        let mask = Mask::default();
+        let version =
+            |characters, at_least| modules_sized(&text(characters), mask, at_least).map(|code| code.version());
+        assert_eq!(version(600, 15), Ok(15));
+        assert_eq!(version(800, 15), Ok(16));
+        assert_eq!(version(600, 0), version(600, 1));
+        assert_eq!(version(600, MAX_VERSION + 1), Err(RenderError::CodeTooLong));
+        assert_eq!(read(&modules_sized(&text(600), mask, 16).expect("it fits")), text(600));
+    }
+
+    #[test]
     fn every_mask_is_read_back_as_the_same_text() {
         let text = format!("LZ1:{}", text(700));
         for mask in (0..8).filter_map(Mask::new) {
             let code = modules_with(&text, mask).expect("it fits");
-            let side = (u32::from(code.side) + 2 * QUIET_ZONE) * 4;
-            let dark = |at: u32| {
-                let module = |pixel: u32| (pixel / 4).checked_sub(QUIET_ZONE).and_then(|m| u16::try_from(m).ok());
-                module(at % side).zip(module(at / side)).is_some_and(|(x, y)| code.dark(x, y))
-            };
-            let luma = (0..side * side).map(|at| if dark(at) { 0 } else { 255 }).collect();
-            let found = rxing::helpers::detect_in_luma(luma, side, side, None).expect("a code");
-            assert_eq!(found.getText(), text, "mask {}", mask.number());
+            assert_eq!(read(&code), text, "mask {}", mask.number());
         }
+    }
+
+    /// What a reader finds in the code, four pixels a module.
+    fn read(code: &Modules) -> String {
+        let side = (u32::from(code.side) + 2 * QUIET_ZONE) * 4;
+        let dark = |at: u32| {
+            let module = |pixel: u32| (pixel / 4).checked_sub(QUIET_ZONE).and_then(|m| u16::try_from(m).ok());
+            module(at % side).zip(module(at / side)).is_some_and(|(x, y)| code.dark(x, y))
+        };
+        let luma = (0..side * side).map(|at| if dark(at) { 0 } else { 255 }).collect();
+        rxing::helpers::detect_in_luma(luma, side, side, None).expect("a code").getText().to_owned()
     }
 
     #[test]

@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lz_credential::UnixSeconds;
-use lz_photo::PhotoSpec;
 use lz_photo::face::{FaceObservation as Seen, SeenBy};
 use lz_photo::geometry::Rect;
 use lz_photo::guide::{FrameView, Guide, Phase, Plane, Planes, Turn};
@@ -179,7 +178,7 @@ impl Camera {
         Ok(Camera {
             engine: engine.clone(),
             session: CameraSession::open(nonce, kind, UnixSeconds(ready.now())),
-            guide: Mutex::new(Guide::new(PhotoSpec::builtin())),
+            guide: Mutex::new(Guide::new(&ready.proofs().rules.photo)),
             over: AtomicBool::new(false),
         })
     }

@@ -27,7 +27,8 @@ use crate::proofs::Proofs;
 use crate::screens::Known;
 use crate::secrets::SecretStore;
 use crate::setup::Setup;
-use crate::state::{SCHEMA, State};
+use crate::showing::Shows;
+use crate::state::{Device, SCHEMA, State};
 use crate::vault::{Files, Vault, VaultError};
 use crate::watch::{Bell, PageName};
 
@@ -45,6 +46,8 @@ pub(crate) struct Engine {
     pub(crate) stops: Stops,
     /// Pages that were drawn; dropped when the phone locks and with everything else.
     pub(crate) pages: PageCache,
+    /// Codes that are on a screen now.
+    pub(crate) shows: Shows,
     /// The one writer.
     writer: tokio::sync::Mutex<()>,
     /// One sender for the outbox, one sync at a time.
@@ -61,9 +64,19 @@ pub(crate) struct Engine {
 pub(crate) struct Ports {
     pub(crate) files: Arc<dyn Files>,
     pub(crate) secrets: Arc<dyn SecretStore>,
+    /// The platform's keys, or software ones.
     pub(crate) keys: Arc<dyn HolderKey>,
+    /// Software keys, for sessions that hardware vouches for.
+    pub(crate) sessions: Arc<dyn HolderKey>,
     pub(crate) authority: Arc<dyn Authority>,
     pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Ports {
+    /// The store that holds the request and presentation keys of an enrolled phone.
+    pub(crate) fn keys_of(&self, device: &Device) -> &Arc<dyn HolderKey> {
+        if device.voucher.is_some() { &self.sessions } else { &self.keys }
+    }
 }
 
 /// What stands between the start and the vault.
@@ -203,6 +216,7 @@ impl Engine {
             inside: RwLock::new(Inside::Opening),
             stops: Stops::default(),
             pages: PageCache::default(),
+            shows: Shows::default(),
             writer: tokio::sync::Mutex::new(()),
             sending: tokio::sync::Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),
@@ -249,7 +263,11 @@ impl Engine {
 
     pub(crate) fn become_(&self, inside: Inside) {
         self.pages.forget();
+        let closes = !matches!(inside, Inside::Ready(_));
         *self.inside.write().unwrap_or_else(PoisonError::into_inner) = inside;
+        if closes {
+            self.shows.stop();
+        }
         self.bell.ring(&PageName::ALL.into());
     }
 
@@ -298,6 +316,9 @@ impl Engine {
         *ready.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         if let Some(proofs) = proofs {
             *ready.proofs.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(proofs);
+        }
+        if pages.contains(&PageName::LicensePage) {
+            self.shows.follow(self);
         }
         self.bell.ring(&pages);
         Ok((answer, effects))

@@ -227,7 +227,10 @@ pub(crate) fn tell(engine: &Arc<Engine>, event: Event) {
             }
             engine.spawn(engine.clone().send_outbox());
         }
-        Event::ScreenshotTaken => engine.note_name("screenshot-taken"),
+        Event::ScreenshotTaken => {
+            engine.note_name("screenshot-taken");
+            engine.shows.renew();
+        }
         Event::LanguageChanged { language } => {
             *engine.language.write().unwrap_or_else(std::sync::PoisonError::into_inner) = language;
             engine.bell.ring(&crate::PageName::ALL.into());

@@ -27,6 +27,7 @@ pub mod presenter;
 mod problem;
 mod proofs;
 mod purposes;
+mod rules;
 mod screens;
 pub mod secrets;
 mod sender;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use lz_credential::UnixSeconds;
-use lz_license::StatusTable;
 use lz_render::{Freshness, Moment, Print, Rect, RenderError, Side as DrawnSide, StatusNotes, Theme};
 
 use crate::Language;
@@ -73,13 +72,18 @@ fn draw(engine: &Engine, want: PageWant) -> Result<Arc<DrawnPage>, CoreError> {
     };
     let license = screens::shown(&known).ok_or(CoreError::not_now(Code::NothingToShow))?;
     let authority = authority_name(&known, license.license().authority);
+    let forbidden = screens::forbidden(&known);
     let moment = Moment {
         now,
         freshness,
         authority: authority.as_deref(),
         live_status: known.state.license.answer.as_ref().and_then(|answer| answer.live.status.parse().ok()),
-        table: StatusTable::built_in(),
-        notes: StatusNotes { since: None, until: None, office: office_name(&known, want.language) },
+        table: &known.proofs.rules.statuses,
+        notes: StatusNotes {
+            since: forbidden.since,
+            until: forbidden.until,
+            office: office_name(&known, want.language),
+        },
     };
     engine.pages.page(license, moment, drawn_want).map_err(refused)
 }

@@ -82,7 +82,7 @@ pub enum WaitFor {
 /// How the code moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ShowMode {
-    /// The deciding code alone.
+    /// The deciding code alone; the portrait on request ([`Presenter::portrait`]).
     Still,
     /// The deciding code, then two frames of the annex, and again.
     Moving {
@@ -224,7 +224,7 @@ impl Presenter {
         for copy in &copies {
             setup.time.raise_floor(copy.issued_at());
         }
-        let stage = Stage::new(at_start.map(Showing::unasked));
+        let stage = Stage::new(at_start.map(Showing::unasked), setup.live.unwrap_or(Group::Usable));
         let fixed = Fixed {
             purpose: setup.purpose,
             copies,
@@ -249,7 +249,8 @@ impl Presenter {
         let shared = &self.shared;
         let now = shared.setup.time.boot_ns();
         if !shared.unlocked(now) {
-            return Frame::Wait { until: WaitFor::Unlock };
+            let over = shared.stage().is_over();
+            return if over { Frame::Over } else { Frame::Wait { until: WaitFor::Unlock } };
         }
         let at = shared.setup.time.now().at;
         let (frame, wake) = shared.stage().frame(now, at);
@@ -261,7 +262,19 @@ impl Presenter {
 
     /// Still or moving.
     pub fn mode(&self, mode: ShowMode) {
-        self.shared.stage().mode = mode;
+        self.shared.stage().set_mode(mode);
+    }
+
+    /// On a still screen: plays the frames of the portrait once round, slowly, and is still again. A moving screen shows them
+    /// all the time.
+    pub fn portrait(&self) {
+        self.shared.stage().ask_portrait();
+        self.shared.wake.notify_all();
+    }
+
+    /// For whoever ends or renews the showing from elsewhere; does not keep it alive.
+    pub(crate) fn handle(&self) -> ShowHandle {
+        ShowHandle(Arc::downgrade(&self.shared))
     }
 
     /// Reads a verifier's challenge and says who asks for what. Nothing is answered yet.
@@ -294,6 +307,38 @@ impl Presenter {
     /// The stable code of what went wrong last in signing, until a signature succeeds.
     pub fn trouble(&self) -> Option<&'static str> {
         self.shared.stage().trouble
+    }
+}
+
+/// A showing seen from the rest of the wallet.
+pub(crate) struct ShowHandle(std::sync::Weak<Shared>);
+
+impl ShowHandle {
+    /// Whether the showing is gone.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.0.strong_count() == 0
+    }
+
+    /// Ends the showing: nothing of it is drawn from the next frame on.
+    pub(crate) fn stop(&self) {
+        self.each(Stage::stop);
+    }
+
+    /// A fresh code, since the one on the screen was copied.
+    pub(crate) fn renew(&self) {
+        self.each(Stage::renew);
+    }
+
+    /// What the register says now; the next frame looks so.
+    pub(crate) fn live(&self, live: Group) {
+        self.each(|stage| stage.live = live);
+    }
+
+    fn each(&self, change: impl FnOnce(&mut Stage)) {
+        if let Some(shared) = self.0.upgrade() {
+            change(&mut shared.stage());
+            shared.wake.notify_all();
+        }
     }
 }
 

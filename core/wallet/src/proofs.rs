@@ -9,6 +9,7 @@ use lz_credential::trust::{Roots, TrustError, TrustList};
 use lz_credential::verify::{VerifiedLicense, check_token};
 use lz_credential::{PublicKey, UnixSeconds};
 
+use crate::rules::Rules;
 use crate::setup::{Environment, Setup};
 use crate::state::{Device, KeptObject, State, TokenKept};
 use crate::vault::Vault;
@@ -21,6 +22,8 @@ const ANY_TIME: UnixSeconds = UnixSeconds(4_102_444_800);
 pub(crate) struct Proofs {
     pub(crate) trust: Option<Arc<TrustList>>,
     pub(crate) policy: Option<Arc<Policy>>,
+    /// Status table and photo limits, as far as signed policies made them newer.
+    pub(crate) rules: Rules,
     /// Licenses by profile number; empty if a single one of them does not hold.
     pub(crate) licenses: Vec<(u8, Arc<VerifiedLicense>)>,
     /// Tokens are kept that do not hold: never shown, asked for again.
@@ -40,14 +43,28 @@ impl Proofs {
             let bytes = bytes(&state.policy)?;
             Policy::accept(&bytes, trust, None, UnixSeconds(now)).ok().map(Arc::new)
         });
-        let mut proofs = Proofs { trust, policy, ..Proofs::default() };
+        let mut carriers: Vec<Policy> = [state.statuses_from, state.photo_from]
+            .into_iter()
+            .flatten()
+            .filter_map(|blob| {
+                let bytes = vault.blob(&blob).ok()?;
+                Policy::accept(&bytes, trust.as_deref()?, None, UnixSeconds(now)).ok()
+            })
+            .collect();
+        carriers.sort_by_key(|policy| policy.claims().sequence);
+        let mut rules = Rules::default();
+        for carrier in carriers.iter().chain(policy.as_deref()) {
+            rules.take_in(carrier.claims());
+        }
+        let mut proofs = Proofs { trust, policy, rules, ..Proofs::default() };
         proofs.prove_licenses(state, now);
         proofs
     }
 
     /// Proves again what a change touched; `None` if it touched nothing that needs a proof.
     pub(crate) fn follow(&self, setup: &Setup, old: &State, new: &State, vault: &Vault, now: Seconds) -> Option<Self> {
-        if old.trust != new.trust || old.policy != new.policy {
+        let carriers = |state: &State| (state.statuses_from, state.photo_from);
+        if old.trust != new.trust || old.policy != new.policy || carriers(old) != carriers(new) {
             return Some(Proofs::read(setup, new, vault, now));
         }
         if old.license.tokens != new.license.tokens || old.device != new.device {

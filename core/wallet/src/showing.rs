@@ -1,17 +1,16 @@
 //! From the vault to a presenter: the copies, the keys that they name, and what is known beside them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lz_credential::PublicKey;
-use lz_license::StatusTable;
 use lz_license::standing::StatusDates;
 use lz_license::status::Group;
 
 use crate::engine::{self, Engine};
-use crate::holder_key::{HolderKeyError, KeyName, KeyRole, KeySigner};
+use crate::holder_key::{HolderKeyError, KeyName, KeySigner};
 use crate::intents;
 use crate::presence::Absent;
-use crate::presenter::{AskError, NotShowable, OwnCopy, Presenter, ShowKey, ShowSetup, StartError};
+use crate::presenter::{AskError, NotShowable, OwnCopy, Presenter, ShowHandle, ShowKey, ShowSetup, StartError};
 use crate::problem::{Code, CoreError};
 use crate::purposes;
 use crate::screens::{self, Known};
@@ -28,7 +27,49 @@ pub(crate) fn present(engine: &Arc<Engine>, purpose: String) -> Result<Presenter
     engine::runtime().spawn_blocking(move || {
         let _nobody_waits = tell.send(start(&working, &known, purpose));
     });
-    told.recv().map_err(|_| engine.bug(12))?
+    let presenter = told.recv().map_err(|_| engine.bug(12))??;
+    engine.shows.track(&presenter);
+    // What changed while the keys were found is followed too: an erasure in between leaves nothing on the screen.
+    engine.shows.follow(engine);
+    Ok(presenter)
+}
+
+/// The showings that are open, so that whatever happens to the license happens to them with their next frame.
+#[derive(Default)]
+pub(crate) struct Shows(Mutex<Vec<ShowHandle>>);
+
+impl Shows {
+    fn track(&self, presenter: &Presenter) {
+        let mut open = self.open();
+        open.retain(|show| !show.is_gone());
+        open.push(presenter.handle());
+    }
+
+    /// Ends every showing.
+    pub(crate) fn stop(&self) {
+        self.open().iter().for_each(ShowHandle::stop);
+    }
+
+    /// A fresh code on every screen.
+    pub(crate) fn renew(&self) {
+        self.open().iter().for_each(ShowHandle::renew);
+    }
+
+    /// Looks as the register says now, and ends where the license is shown no more.
+    pub(crate) fn follow(&self, engine: &Engine) {
+        let known = engine.known().ok().filter(|known| screens::shown(known).is_some());
+        match known {
+            None => self.stop(),
+            Some(known) => {
+                let live = live_group(&known).unwrap_or(Group::Usable);
+                self.open().iter().for_each(|show| show.live(live));
+            }
+        }
+    }
+
+    fn open(&self) -> MutexGuard<'_, Vec<ShowHandle>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn hidden_or_none(known: &Known) -> Code {
@@ -46,11 +87,12 @@ fn start(engine: &Arc<Engine>, known: &Known, purpose: String) -> Result<Present
     let install = ready.vault.install();
     let signer = |role, public: &[u8]| {
         let public = PublicKey::from_cose(public).map_err(|_| HolderKeyError::Invalidated)?;
-        KeySigner::enrolled(engine.ports.keys.clone(), KeyName::new(role, install), &public).map(Arc::new)
+        KeySigner::enrolled(engine.ports.keys_of(device).clone(), KeyName::new(role, install), &public).map(Arc::new)
     };
     let key_code = |error: HolderKeyError| CoreError::failed(key_code(error));
-    let full = signer(KeyRole::PresentFull, device.full.as_slice()).map_err(key_code)?;
-    let limited = signer(KeyRole::PresentLimited, device.limited.as_slice()).map_err(key_code)?;
+    let [full_place, limited_place] = device.places();
+    let full = signer(full_place, device.full.as_slice()).map_err(key_code)?;
+    let limited = signer(limited_place, device.limited.as_slice()).map_err(key_code)?;
     let secrets = &engine.ports.secrets;
     let tokens = &known.state.license.tokens;
     let setup = ShowSetup {
@@ -64,7 +106,7 @@ fn start(engine: &Arc<Engine>, known: &Known, purpose: String) -> Result<Present
         time: ready.time.clone(),
         trust,
         policy: known.proofs.policy.clone(),
-        statuses: Arc::new(StatusTable::built_in().clone()),
+        statuses: known.proofs.rules.statuses.clone(),
         live: live_group(known),
         presence: (*engine.presence).clone(),
         screen_lock: intents::screen_lock(&known.state),
@@ -79,7 +121,7 @@ fn live_group(known: &Known) -> Option<Group> {
         deferred_until: known.proofs.license(1).and_then(|license| license.license().deferred_until),
         ..StatusDates::default()
     };
-    Some(StatusTable::built_in().standing(live.status.parse().ok()?, &dates, known.today()).group)
+    Some(known.proofs.rules.statuses.standing(live.status.parse().ok()?, &dates, known.today()).group)
 }
 
 /// The one mapping of what a key refuses.

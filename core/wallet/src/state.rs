@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::ClockRecord;
 use crate::flow;
+use crate::holder_key::KeyRole;
 use crate::outbox::Outbox;
 use crate::vault::{BlobId, Sealed, Step};
 
@@ -56,6 +57,10 @@ pub(crate) struct State {
     pub(crate) trust: Option<KeptObject>,
     /// The policy.
     pub(crate) policy: Option<KeptObject>,
+    /// The policy that the status table in use came with; none while it is the built-in one.
+    pub(crate) statuses_from: Option<BlobId>,
+    /// The same for the limits of a photo.
+    pub(crate) photo_from: Option<BlobId>,
     /// When everything was last compared with the authority.
     pub(crate) synced_at: Seconds,
     /// The clock.
@@ -82,6 +87,8 @@ impl Default for State {
             consents: BTreeMap::new(),
             trust: None,
             policy: None,
+            statuses_from: None,
+            photo_from: None,
             synced_at: 0,
             clock: ClockRecord::default(),
             secure_lock: None,
@@ -111,7 +118,8 @@ impl State {
     pub(crate) fn blobs(&self) -> Vec<BlobId> {
         let objects = [&self.trust, &self.policy].into_iter().flatten().map(|object| object.blob);
         let pictures = [self.retained, self.preview].into_iter().flatten();
-        objects.chain(pictures).chain(self.outbox.blobs()).collect()
+        let rules = [self.statuses_from, self.photo_from].into_iter().flatten();
+        objects.chain(rules).chain(pictures).chain(self.outbox.blobs()).collect()
     }
 
     /// Whether somebody is signed in on this phone, as far as the phone knows.
@@ -135,12 +143,46 @@ pub(crate) struct Device {
     pub(crate) at: Seconds,
     /// What it is called in the list.
     pub(crate) title: String,
+    /// COSE_Key of the hardware key that vouches for session keys; none where the keys need none.
+    #[serde(default)]
+    pub(crate) voucher: Option<Blob>,
+    /// Whether the presentation keys stand in their second place.
+    #[serde(default)]
+    pub(crate) second: bool,
+    /// When the session keys were made.
+    #[serde(default)]
+    pub(crate) session_since: Seconds,
+    /// Session keys that the authority was told of: in use as soon as a token names them.
+    #[serde(default)]
+    pub(crate) coming: Option<ComingKeys>,
+}
+
+/// COSE_Keys of session keys that no token names yet.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ComingKeys {
+    pub(crate) full: Blob,
+    pub(crate) limited: Blob,
+    pub(crate) since: Seconds,
 }
 
 impl Device {
     /// The key that presents a profile.
     pub(crate) fn presents(&self, profile: u8) -> &Blob {
         if profile == 1 { &self.full } else { &self.limited }
+    }
+
+    /// Where the presentation keys are kept: of profile 1, and of profiles 2 and 3.
+    pub(crate) fn places(&self) -> [KeyRole; 2] {
+        match self.second {
+            false => [KeyRole::PresentFull, KeyRole::PresentLimited],
+            true => [KeyRole::PresentFullSecond, KeyRole::PresentLimitedSecond],
+        }
+    }
+
+    /// This phone with the session keys that are coming.
+    pub(crate) fn with_coming(&self) -> Option<Device> {
+        let ComingKeys { full, limited, since } = self.coming.clone()?;
+        Some(Device { full, limited, second: !self.second, session_since: since, coming: None, ..self.clone() })
     }
 }
 

@@ -14,14 +14,15 @@ use lz_credential::policy::{self, Policy};
 use lz_credential::{Kid, PublicKey, UnixSeconds, trust};
 
 use crate::PageName;
-use crate::account::client;
+use crate::account::{self, client};
 use crate::authority::{Call, CallError, Client, Fetched};
 use crate::clock::Quality;
 use crate::engine::{Engine, Ready};
 use crate::flow::Event;
 use crate::problem::{Code, CoreError};
 use crate::proofs;
-use crate::state::{Kept, KeptObject, LicenseAnswer, TokenKept};
+use crate::rules::Origin;
+use crate::state::{Device, Kept, KeptObject, LicenseAnswer, TokenKept};
 
 /// Letters that the phone keeps.
 const LETTERS: usize = 200;
@@ -72,6 +73,10 @@ impl Engine {
         if !ready.state().signed_in() {
             return Ok(());
         }
+        if let Err(error) = account::renew_session(self, ready).await {
+            // The keys in use go on; the next sync tries again.
+            self.note(error.code());
+        }
         self.sync_license(ready).await?;
         self.sync_me(ready).await?;
         self.sync_notices(ready).await?;
@@ -93,6 +98,8 @@ impl Engine {
 
     /// The license, its notice, and the facts that changed with it.
     pub(crate) async fn ask_license(self: Arc<Self>) {
+        // One question about the license at a time, so that an older answer never says "in touch" after a newer failure.
+        let _turn = self.syncing.lock().await;
         let Ok(ready) = self.ready() else { return };
         let asked = async {
             self.sync_license(&ready).await?;
@@ -175,12 +182,22 @@ impl Engine {
         let Fetched::New { value, etag } = client.fetch_bytes(call).await? else { return Ok(()) };
         let proofs = ready.proofs();
         let trust = proofs.trust.as_ref().ok_or(Stopped(Code::AuthorityNotGenuine))?;
-        Policy::accept(&value, trust, proofs.policy.as_deref(), UnixSeconds(ready.now()))
+        let policy = Policy::accept(&value, trust, proofs.policy.as_deref(), UnixSeconds(ready.now()))
             .map_err(|_| Stopped(Code::AuthorityNotGenuine))?;
+        let taken = proofs.rules.clone().take_in(policy.claims());
+        for fault in [taken.statuses, taken.photo].into_iter().filter_map(Result::err) {
+            self.note_name(fault.code());
+        }
         Ok(self
             .change(ready, move |change| {
                 let blob = change.vault.put_blob(&value).map_err(|_| CoreError::failed(Code::DiskFails))?;
                 change.state.policy = Some(KeptObject { blob, etag });
+                if taken.statuses == Ok(Origin::ThisPolicy) {
+                    change.state.statuses_from = Some(blob);
+                }
+                if taken.photo == Ok(Origin::ThisPolicy) {
+                    change.state.photo_from = Some(blob);
+                }
                 Ok(())
             })
             .await?)
@@ -196,6 +213,9 @@ impl Engine {
         let Fetched::New { value, etag } = fetched else {
             self.change(ready, |change| {
                 change.state.license.checked_at = change.now;
+                if let Some(device) = &mut change.state.device {
+                    device.coming = None;
+                }
                 Ok(())
             })
             .await?;
@@ -208,7 +228,7 @@ impl Engine {
             Issued::Shown => value.tokens.iter().map(kept).collect(),
             Issued::None | Issued::Ended | Issued::Frozen | Issued::Stopped | Issued::ApplyAgain => Vec::new(),
         };
-        self.prove_arrived(ready, &tokens, value.version)?;
+        let device = self.prove_arrived(ready, &tokens, value.version)?;
         let is_new =
             !tokens.is_empty() && state.license.answer.as_ref().map(|held| held.version) != Some(value.version);
         let answer = LicenseAnswer { version: value.version, state: value.state, live: value.live };
@@ -218,6 +238,11 @@ impl Engine {
             license.answer = Some(answer);
             license.tokens = tokens;
             license.checked_at = change.now;
+            // A phone that was enrolled anew meanwhile keeps its new keys.
+            let same = |now: &Device| device.as_ref().is_some_and(|device| device.request == now.request);
+            if change.state.device.as_ref().is_some_and(same) {
+                change.state.device = device;
+            }
             if is_new {
                 change.flow_if_it_fits(&Event::LicenseArrived);
             }
@@ -228,18 +253,24 @@ impl Engine {
         Ok(())
     }
 
-    fn prove_arrived(&self, ready: &Ready, tokens: &[TokenKept], version: u32) -> Result<(), Stopped> {
+    /// The phone as the tokens that arrived name it: by the keys in use, or by session keys that were coming.
+    fn prove_arrived(&self, ready: &Ready, tokens: &[TokenKept], version: u32) -> Result<Option<Device>, Stopped> {
         let (proofs, state) = (ready.proofs(), ready.state());
         let not_genuine = || Stopped(Code::LicenseNotGenuine);
-        for kept in tokens {
-            let trust = proofs.trust.as_ref().ok_or_else(not_genuine)?;
-            let device = state.device.as_ref().ok_or_else(not_genuine)?;
-            let (_, license) = proofs::prove(kept, trust, device, ready.now()).ok_or_else(not_genuine)?;
-            if license.license().version != version {
-                return Err(not_genuine());
-            }
+        if tokens.is_empty() {
+            return Ok(state.device.clone());
         }
-        Ok(())
+        let device = state.device.as_ref().ok_or_else(not_genuine)?;
+        let fits = |device: &Device| {
+            tokens.iter().all(|kept| {
+                let proved = proofs.trust.as_ref().and_then(|trust| proofs::prove(kept, trust, device, ready.now()));
+                proved.is_some_and(|(_, license)| license.license().version == version)
+            })
+        };
+        // Whatever arrives settles which keys the authority knows: those that it does not name are forgotten.
+        let in_use = Device { coming: None, ..device.clone() };
+        let coming = device.with_coming();
+        std::iter::once(in_use).chain(coming).find(fits).map(Some).ok_or_else(not_genuine)
     }
 
     /// Facts, what may be done, the newest application (R16–R30), and the retained photo if it can be used.

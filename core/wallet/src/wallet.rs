@@ -324,6 +324,7 @@ fn ports(
             found.map_err(|_| CoreError::failed(Code::KeyStoreFails))?.0
         }
     };
-    let keys = key.unwrap_or_else(|| Arc::new(SoftwareKeys::new(secrets.clone())));
-    Ok(Ports { files: Arc::new(files), secrets, keys, authority, clock })
+    let sessions: Arc<dyn HolderKey> = Arc::new(SoftwareKeys::new(secrets.clone()));
+    let keys = key.unwrap_or_else(|| sessions.clone());
+    Ok(Ports { files: Arc::new(files), secrets, keys, sessions, authority, clock })
 }

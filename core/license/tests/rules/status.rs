@@ -73,7 +73,8 @@ fn a_set_is_written_in_one_way_only() {
     }
     assert_eq!(StatusError::NotALetter.code(), "status-not-a-letter");
     assert_eq!("AH".parse::<StatusSet>().unwrap().len(), 2);
-    assert_eq!(format!("{:?}", "AH".parse::<StatusSet>().unwrap()), "StatusSet(AH)");
+    assert_eq!(format!("{:?} {:?}", "AH".parse::<StatusSet>().unwrap(), code('H')), "StatusSet(AH) H");
+    assert_eq!("ABH".parse::<StatusSet>().unwrap().without(code('H')).without(code('D')).to_string(), "AB");
 }
 
 // R10 R23
@@ -107,10 +108,12 @@ fn a_policy_replaces_the_table_and_what_it_leaves_out_is_unknown() {
     let twice = [(code('A'), Group::Usable), (code('A'), Group::Ended)];
     assert_eq!(StatusTable::from_policy(1, twice), Err(DataError::Repeated));
     assert_eq!(StatusTable::from_policy(1, [(StatusCode::UNKNOWN, Group::Usable)]), Err(DataError::Reserved));
-    let json = r#"{ "version": 2, "codes": [{ "code": "A", "group": "green" }] }"#;
+    let json = r#"{ "kind": "lz-status-table", "version": 2, "codes": [{ "code": "A", "group": "green" }] }"#;
     assert!(matches!(StatusTable::from_json(json), Err(DataError::Form { line: 1, .. })));
-    let lower = r#"{ "version": 2, "codes": [{ "code": "a", "group": "usable" }] }"#;
+    let lower = r#"{ "kind": "lz-status-table", "version": 2, "codes": [{ "code": "a", "group": "usable" }] }"#;
     assert_eq!(StatusTable::from_json(lower).unwrap_err().code(), "data-form");
+    let other = r#"{ "kind": "lz-photo-spec", "version": 2, "codes": [{ "code": "A", "group": "usable" }] }"#;
+    assert_eq!(StatusTable::from_json(other).unwrap_err().code(), "data-form");
 }
 
 proptest! {

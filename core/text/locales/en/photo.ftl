@@ -122,5 +122,4 @@ photo-unsupported = This kind of photo cannot be read. Please choose a JPG or PN
 photo-short-buffer = The camera’s picture was incomplete. Please try again.
 photo-no-quality-fits = The photo cannot be stored in the required size. Please choose another one.
 photo-not-live = This capture is no longer valid. Please take the photo again.
-photo-bad-spec = The photo rules cannot be read. Please update the app and try again.
 photo-decoder = The photo could not be read. Please choose another one.

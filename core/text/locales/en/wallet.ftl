@@ -8,6 +8,7 @@ wallet-age-live = Compared with the { -police } just now ({ $checked }).
 wallet-age-needs-refresh = The data on this phone is older than it should be. Connect to the network once.
 wallet-validity = { $from } to { $to }
 wallet-office-unknown = The { -office }
+wallet-contest-unknown = If you think this is wrong, ask or appeal at the { -office }.
 wallet-clock-off = The phone's clock is minutes off. Switch on automatic date and time, or a code that you show may be refused.
 wallet-must-update = This version is too old for new requests. Please update. Your license can still be shown.
 wallet-no-secure-lock = This phone has no screen lock. Whoever holds it can show your license. Please set one up.

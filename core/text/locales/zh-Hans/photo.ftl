@@ -122,5 +122,4 @@ photo-unsupported = 这种照片格式无法读取。请选一张 JPG 或 PNG �
 photo-short-buffer = 相机画面不完整。请再试一次。
 photo-no-quality-fits = 照片无法存成所需的大小。请换一张照片。
 photo-not-live = 这次拍摄已失效。请重新拍照。
-photo-bad-spec = 照片规则文件无法读取。请更新应用后再试。
 photo-decoder = 照片无法读取。请换一张照片。

@@ -8,6 +8,7 @@ wallet-age-live = 刚刚与{ -police }核对（{ $checked }）。
 wallet-age-needs-refresh = 本机数据偏旧，请联网一次。
 wallet-validity = { $from }至{ $to }
 wallet-office-unknown = { -office }
+wallet-contest-unknown = 如有异议，请到{ -office }核实或者申诉。
 wallet-clock-off = 手机时间相差数分钟。请打开“自动设置日期和时间”，否则出示的二维码可能被拒绝。
 wallet-must-update = 当前版本过旧，不能办理新业务，请更新。驾驶证仍可出示。
 wallet-no-secure-lock = 本机没有设置锁屏，拿到手机的人都能出示您的驾驶证。请设置锁屏密码。

@@ -1,17 +1,16 @@
-//! Enrolment: three fresh keys, two `bind` objects, one signed request. Nobody is signed in by it.
+//! Enrolment: fresh keys, their `bind` objects, one signed request. Nobody is signed in by it.
 
 use std::sync::Arc;
 
-use lz_api::devices::{BindProof, Challenge, Enrol, Enrolled};
+use lz_api::devices::{Challenge, Enrol, Enrolled};
 use lz_api::{Blob, routes};
-use lz_credential::bind::{self, BindClaims};
 use lz_credential::server_time::Anchor;
-use lz_credential::token::KeyLevel as WireLevel;
-use lz_credential::{Kid, PublicKey, Signer, UnixSeconds};
+use lz_credential::{Kid, PublicKey, Signer};
 
+use super::keys::{Made, Maker};
 use crate::authority::{Call, CallError, Client, RequestKey, TimeCheck};
 use crate::engine::{Engine, Ready, fresh_key};
-use crate::holder_key::{HolderKeyError, KeyFacts, KeyLevel, KeyName, KeyRole, KeySigner};
+use crate::holder_key::{HolderKeyError, KeyName, KeyRole, KeySigner};
 use crate::problem::{Code, CoreError};
 use crate::state::Device;
 
@@ -22,7 +21,7 @@ pub(crate) async fn client(engine: &Arc<Engine>, ready: &Arc<Ready>) -> Result<C
     let made = tokio::task::spawn_blocking(move || {
         let public = PublicKey::from_cose(device.request.as_slice()).map_err(|_| HolderKeyError::Invalidated)?;
         let name = KeyName::new(KeyRole::Request, ready.vault.install());
-        let signer = KeySigner::enrolled(engine.ports.keys.clone(), name, &public)?;
+        let signer = KeySigner::enrolled(engine.ports.keys_of(&device).clone(), name, &public)?;
         let key = RequestKey { kid: public.kid(), signer: Arc::new(signer) };
         Ok(bare_client(&engine, &ready, key.kid).with_key(key))
     });
@@ -69,54 +68,29 @@ pub(crate) async fn ensure_enrolled(engine: &Arc<Engine>, ready: &Arc<Ready>) ->
 
 /// Makes the keys and proves them, blocking.
 fn make_keys(engine: &Engine, ready: &Ready, challenge: &Challenge) -> Result<(Enrol, RequestKey, Device), CoreError> {
-    let keys = &engine.ports.keys;
-    let install = ready.vault.install();
-    let nonce: [u8; 16] =
-        challenge.nonce.as_slice().try_into().map_err(|_| CoreError::failed(Code::AnswerUnreadable))?;
-    let key_error = |error: HolderKeyError| CoreError::failed(CallError::Key(error).code());
-    let make = |role| {
-        let name = KeyName::new(role, install);
-        let facts = keys.create(&name, &nonce).map_err(key_error)?;
-        let signer = KeySigner::found(keys.clone(), name).map_err(key_error)?;
-        let public = signer.key().clone();
-        Ok::<_, CoreError>((facts, signer, public))
-    };
-    let (_, request_signer, request) = make(KeyRole::Request)?;
-    let prove = |(facts, signer, public): (KeyFacts, KeySigner, PublicKey)| {
-        let claims = BindClaims {
-            audience: challenge.iss.clone(),
-            issued_at: UnixSeconds(ready.now()),
-            key: public.clone(),
-            nonce,
-            request_key: request.kid(),
-            level: wire_level(facts.level),
-            attestation: facts.attestation,
-        };
-        let bind = bind::sign(&claims, &signer).map_err(|_| CoreError::failed(Code::KeyStoreFails))?;
-        let proof = BindProof { bind: Blob(bind), by_hardware: None, hardware_key: None };
-        Ok::<_, CoreError>((proof, Blob(public.to_cose()), facts.level as u8))
-    };
-    let (police, full, level) = prove(make(KeyRole::PresentFull)?)?;
-    let (firms, limited, other_level) = prove(make(KeyRole::PresentLimited)?)?;
+    let maker = Maker::new(engine, ready, challenge)?;
+    let Made { request, voucher, store } = maker.first_keys()?;
+    let places = [KeyRole::PresentFull, KeyRole::PresentLimited];
+    let pair = maker.pair(store, places, request.key().kid(), voucher.as_ref())?;
     let title = engine.setup.device_name.clone();
     let device = Device {
-        request: Blob(request.to_cose()),
-        full,
-        limited,
-        level: level.min(other_level),
+        request: Blob(request.key().to_cose()),
+        full: pair.full,
+        limited: pair.limited,
+        level: pair.level,
         at: 0,
         title: title.clone(),
+        voucher: voucher.map(|voucher| voucher.public()),
+        second: false,
+        session_since: ready.now(),
+        coming: None,
     };
-    let enrol =
-        Enrol { request_key: device.request.clone(), nonce: Blob::from(&nonce[..]), police, firms, device_name: title };
-    Ok((enrol, RequestKey { kid: request.kid(), signer: Arc::new(request_signer) }, device))
-}
-
-fn wire_level(level: KeyLevel) -> WireLevel {
-    match level {
-        KeyLevel::Sealed => WireLevel::Sealed,
-        KeyLevel::Trusted => WireLevel::TrustedEnvironment,
-        KeyLevel::SecureElement => WireLevel::SecureElement,
-        KeyLevel::HardwareBound => WireLevel::HardwareBound,
-    }
+    let enrol = Enrol {
+        request_key: device.request.clone(),
+        nonce: challenge.nonce.clone(),
+        police: pair.police,
+        firms: pair.firms,
+        device_name: title,
+    };
+    Ok((enrol, RequestKey { kid: request.key().kid(), signer: Arc::new(request) }, device))
 }

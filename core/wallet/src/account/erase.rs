@@ -18,6 +18,8 @@ const TELL_FOR: Duration = Duration::from_secs(4);
 
 /// Erases everything and begins anew. The authority is told if it can be reached: the tokens die with the keys anyway.
 pub(crate) async fn erase_all(engine: &Arc<Engine>) -> Result<(), CoreError> {
+    // Whoever erases is believed at once: the code leaves the screen before the network is asked for anything.
+    engine.shows.stop();
     let ready = engine.ready().ok();
     if let Some(ready) = &ready
         && ready.state().signed_in()
@@ -65,6 +67,7 @@ pub(crate) async fn remove_device(engine: &Arc<Engine>, id: &str) -> Result<(), 
     if !ours {
         return Err(CoreError::not_now(Code::NoSuchThing));
     }
+    engine.shows.stop();
     unbind(engine, &ready).await?;
     drop(ready);
     erase_all(engine).await

@@ -117,19 +117,17 @@ fn tell(error: &reqwest::Error) -> TransportError {
     if error.is_builder() {
         return TransportError::Misuse;
     }
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(cause) = source {
-        if matches!(cause.downcast_ref::<rustls::Error>(), Some(rustls::Error::InvalidCertificate(_))) {
-            return TransportError::NotGenuine;
-        }
-        if let Some(inner) = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref)
-            && matches!(inner.downcast_ref::<rustls::Error>(), Some(rustls::Error::InvalidCertificate(_)))
-        {
-            return TransportError::NotGenuine;
-        }
-        source = cause.source();
+    if is_bad_certificate(error) { TransportError::NotGenuine } else { TransportError::Unreachable }
+}
+
+/// Whether a certificate that was refused stands behind this error. An `io::Error` hides what it wraps from `source()`, and the
+/// connector wraps one in another: so both ways are gone.
+fn is_bad_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
+    if matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) {
+        return true;
     }
-    TransportError::Unreachable
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    wrapped.is_some_and(|inner| is_bad_certificate(inner)) || error.source().is_some_and(is_bad_certificate)
 }
 
 #[cfg(test)]

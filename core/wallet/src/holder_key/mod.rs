@@ -3,7 +3,8 @@
 //! Three keys, never mixed, so that a signed request can never be shown as a code and firms cannot link a driver to the
 //! token that the police reads: one signs requests, one presents profile 1, one presents profiles 2 and 3.
 //! The default is Ed25519 with its seed in the secret store. A platform may hand in hardware keys; those are P-256
-//! (Secure Enclave and StrongBox know nothing else) and their signatures come as DER or raw, with any S.
+//! (Secure Enclave and StrongBox know nothing else) and their signatures come as DER or raw, with any S. Hardware that
+//! cannot sign every few seconds keeps one key that vouches for software keys of a day (wire format, section 1).
 
 mod software;
 #[cfg(test)]
@@ -25,11 +26,24 @@ pub enum KeyRole {
     PresentFull,
     /// Presentations of profiles 2 and 3: every firm.
     PresentLimited,
+    /// As [`KeyRole::PresentFull`]: a fresh session key is made here while the one there is still in use, and the reverse.
+    PresentFullSecond,
+    /// As [`KeyRole::PresentLimited`].
+    PresentLimitedSecond,
+    /// Nothing but the `bind` of a session key.
+    Voucher,
 }
 
 impl KeyRole {
     /// Every role there is.
-    pub const ALL: [Self; 3] = [Self::Request, Self::PresentFull, Self::PresentLimited];
+    pub const ALL: [Self; 6] = [
+        Self::Request,
+        Self::PresentFull,
+        Self::PresentLimited,
+        Self::PresentFullSecond,
+        Self::PresentLimitedSecond,
+        Self::Voucher,
+    ];
 
     /// Where the software key of this role keeps its seed.
     pub fn secret(self) -> SecretRole {
@@ -37,6 +51,9 @@ impl KeyRole {
             Self::Request => SecretRole::RequestKey,
             Self::PresentFull => SecretRole::PresentFull,
             Self::PresentLimited => SecretRole::PresentLimited,
+            Self::PresentFullSecond => SecretRole::PresentFullSecond,
+            Self::PresentLimitedSecond => SecretRole::PresentLimitedSecond,
+            Self::Voucher => SecretRole::VoucherKey,
         }
     }
 }
@@ -92,6 +109,8 @@ pub struct KeyFacts {
     pub public: RawPublicKey,
     /// How well it is kept.
     pub level: KeyLevel,
+    /// Whether it can sign a code every 15 s. One that cannot, because its chip is slow, vouches for session keys instead.
+    pub signs_often: bool,
     /// The platform's attestation over the challenge of [`HolderKey::create`], if it gave one. Opaque to the phone.
     pub attestation: Option<Vec<u8>>,
 }

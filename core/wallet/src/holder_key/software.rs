@@ -55,7 +55,7 @@ fn entry(name: &KeyName) -> SecretName {
 
 fn facts(key: &SigningKey) -> KeyFacts {
     let public = RawPublicKey::Ed25519(key.verifying_key().to_bytes());
-    KeyFacts { public, level: KeyLevel::Sealed, attestation: None }
+    KeyFacts { public, level: KeyLevel::Sealed, signs_often: true, attestation: None }
 }
 
 impl From<SecretError> for HolderKeyError {

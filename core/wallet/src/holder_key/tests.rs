@@ -47,7 +47,7 @@ impl HolderKey for Chip {
     fn find(&self, _: &KeyName) -> Result<Option<KeyFacts>, HolderKeyError> {
         let sec1 = self.key.verifying_key().to_sec1_point(false);
         let public = RawPublicKey::P256(sec1.as_bytes()[1..].try_into().unwrap());
-        Ok(Some(KeyFacts { public, level: KeyLevel::SecureElement, attestation: None }))
+        Ok(Some(KeyFacts { public, level: KeyLevel::SecureElement, signs_often: true, attestation: None }))
     }
 
     fn create(&self, name: &KeyName, _: &[u8]) -> Result<KeyFacts, HolderKeyError> {
@@ -100,7 +100,7 @@ fn software_keys_are_found_again_sign_and_go() {
 }
 
 #[test]
-fn the_three_keys_are_three_keys_and_installs_do_not_share_them() {
+fn the_keys_of_all_roles_are_different_keys_and_installs_do_not_share_them() {
     let keys = SoftwareKeys::new(Arc::new(MemoryStore::new()));
     let mut seen = Vec::new();
     for role in KeyRole::ALL {
@@ -166,7 +166,7 @@ fn weak_keys_of_a_store_are_refused() {
     struct Weak(RawPublicKey);
     impl HolderKey for Weak {
         fn find(&self, _: &KeyName) -> Result<Option<KeyFacts>, HolderKeyError> {
-            Ok(Some(KeyFacts { public: self.0, level: KeyLevel::Trusted, attestation: None }))
+            Ok(Some(KeyFacts { public: self.0, level: KeyLevel::Trusted, signs_often: true, attestation: None }))
         }
         fn create(&self, _: &KeyName, _: &[u8]) -> Result<KeyFacts, HolderKeyError> {
             Err(HolderKeyError::Unavailable)

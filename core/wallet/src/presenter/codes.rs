@@ -1,6 +1,6 @@
 //! From a token to codes: the phone's own copy, verified, and what is drawn of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lz_credential::UnixSeconds;
 use lz_credential::token::{Profile, Token};
@@ -8,8 +8,8 @@ use lz_credential::trust::TrustList;
 use lz_credential::verify::{OwnTokenError, VerifiedLicense, check_token};
 use lz_credential::{frames, qr};
 use lz_license::standing::StatusDates;
-use lz_license::status::{Group, Look, StatusTable};
-use lz_render::qr::{Modules, modules};
+use lz_license::status::{Group, StatusTable};
+use lz_render::qr::{Mask, Modules, best_mask, modules_sized};
 
 /// A token and its annex as they lie in the vault.
 #[derive(Clone)]
@@ -48,13 +48,16 @@ impl NotShowable {
 /// A verified copy, ready to be presented.
 pub(super) struct Copy {
     pub(super) token: Token,
-    pub(super) look: Look,
+    /// What the license is worth today by its own word.
+    pub(super) group: Group,
     license: VerifiedLicense,
     annex: Vec<u8>,
+    /// The mask of every code of this token, chosen with its first one.
+    mask: OnceLock<Mask>,
 }
 
 impl Copy {
-    /// Verifies token and annex, and judges how the license looks today.
+    /// Verifies token and annex, and judges whether the license is shown today.
     pub(super) fn verify(
         own: &OwnCopy,
         trust: &TrustList,
@@ -71,11 +74,12 @@ impl Copy {
             next_check_due: fields.next_due,
             deferred_until: fields.deferred_until,
         };
-        let group = statuses.standing(fields.status, &dates, now.day()).group.max(live.unwrap_or(Group::Usable));
-        if !group.is_shown() {
-            return Err(NotShowable::State(group));
+        let group = statuses.standing(fields.status, &dates, now.day()).group;
+        let worst = group.max(live.unwrap_or(Group::Usable));
+        if !worst.is_shown() {
+            return Err(NotShowable::State(worst));
         }
-        Ok(Self { token, look: group.look(), license, annex: own.annex.clone() })
+        Ok(Self { token, group, license, annex: own.annex.clone(), mask: OnceLock::new() })
     }
 
     pub(super) fn profile(&self) -> Profile {
@@ -86,10 +90,20 @@ impl Copy {
         self.license.token().claims().issued_at
     }
 
-    /// The frames of the annex, drawn once for each showing. Without them the deciding code is shown alone.
-    pub(super) fn annex_codes(&self) -> Vec<Picture> {
+    /// The code of one presentation of this token. The first one searches the mask, which takes milliseconds; those after
+    /// it keep it.
+    pub(super) fn code(&self, presentation: &[u8]) -> Option<Picture> {
+        let text = qr::presentation_text(presentation);
+        let mask = *self.mask.get_or_init(|| best_mask(&text).unwrap_or_default());
+        Picture::draw(&text, mask, 1)
+    }
+
+    /// The frames of the annex, as large as the deciding code and with its mask, so that the screen neither jumps nor
+    /// flickers between them. Without them the deciding code is shown alone.
+    pub(super) fn annex_codes(&self, side: u16) -> Vec<Picture> {
+        let mask = self.mask.get().copied().unwrap_or_default();
         let frames = frames::split(&self.annex).unwrap_or_default();
-        frames.iter().filter_map(|frame| Picture::draw(&qr::frame_text(frame))).collect()
+        frames.iter().filter_map(|frame| Picture::draw(&qr::frame_text(frame), mask, version(side))).collect()
     }
 }
 
@@ -102,12 +116,13 @@ pub(super) struct Picture {
 
 impl Picture {
     /// Draws a text. `None` if it is larger than any code that a camera reads; issuers refuse such tokens.
-    pub(super) fn draw(text: &str) -> Option<Self> {
-        let Modules { side, bits } = modules(text).ok()?;
+    fn draw(text: &str, mask: Mask, at_least: u8) -> Option<Self> {
+        let Modules { side, bits } = modules_sized(text, mask, at_least).ok()?;
         Some(Self { side, modules: bits.into() })
     }
+}
 
-    pub(super) fn presentation(bytes: &[u8]) -> Option<Self> {
-        Self::draw(&qr::presentation_text(bytes))
-    }
+/// The version of a code with so many modules a side.
+fn version(side: u16) -> u8 {
+    u8::try_from(side.saturating_sub(17) / 4).unwrap_or(u8::MAX)
 }

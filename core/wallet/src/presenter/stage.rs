@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use lz_credential::presentation::{DEAD_AFTER_SECONDS, ROTATE_SECONDS};
 use lz_credential::token::Profile;
 use lz_credential::{Audience, Label, UnixSeconds};
-use lz_license::status::Look;
+use lz_license::status::Group;
 
 use super::asks::Pending;
 use super::codes::Picture;
@@ -24,6 +24,9 @@ const LIVES_FOR: u64 = (DEAD_AFTER_SECONDS as u64 - 1) * SECOND;
 pub(super) const ANSWERED_FOR: u64 = 120 * SECOND;
 /// After a failed signature the next try waits so long.
 const RETRY_AFTER: u64 = SECOND;
+/// A portrait that was asked for on a still screen moves four times a second: slowly enough for eyes that moving pictures
+/// trouble, and round in five seconds.
+const PORTRAIT_STEP: u64 = SECOND / 4;
 
 /// To whom what is shown.
 #[derive(Clone)]
@@ -63,7 +66,8 @@ pub(super) struct Signed {
     /// The presentation in it.
     #[cfg_attr(not(test), expect(dead_code, reason = "tests judge what is on the screen"))]
     pub(super) bytes: Vec<u8>,
-    pub(super) look: Look,
+    /// What the license is worth by its own word.
+    pub(super) group: Group,
     pub(super) iat: UnixSeconds,
     pub(super) signed_at: u64,
 }
@@ -80,16 +84,34 @@ struct Live {
 pub(super) enum Job {
     /// Sign a code.
     Sign { showing: Showing, round: u64 },
-    /// Draw the annex of this profile.
-    Annex(Profile),
+    /// Draw the annex of this profile, in codes of this size.
+    Annex { profile: Profile, side: u16 },
     /// Nothing for so long.
     Rest(Option<u64>),
     /// End.
     Over,
 }
 
+/// The frames of an annex, drawn.
+struct Annex {
+    profile: Profile,
+    side: u16,
+    pictures: Vec<Picture>,
+    /// Counts drawings, so that frames of two of them have different names.
+    series: u64,
+}
+
+/// The portrait on a still screen: asked for, or playing since.
+#[derive(Clone, Copy)]
+enum Portrait {
+    Asked,
+    Since(u64),
+}
+
 pub(super) struct Stage {
-    pub(super) mode: ShowMode,
+    pub(super) live: Group,
+    mode: ShowMode,
+    portrait: Option<Portrait>,
     pub(super) events: Vec<ShownEvent>,
     pub(super) trouble: Option<&'static str>,
     pub(super) pending: VecDeque<Pending>,
@@ -107,16 +129,18 @@ pub(super) struct Stage {
     shown_since: u64,
     hurry: bool,
     retry_at: u64,
-    annex: Option<(Profile, Vec<Picture>)>,
+    annex: Option<Annex>,
     started: Option<u64>,
     last_id: u64,
     over: bool,
 }
 
 impl Stage {
-    pub(super) fn new(usual: Option<Showing>) -> Self {
+    pub(super) fn new(usual: Option<Showing>, live: Group) -> Self {
         Self {
+            live,
             mode: ShowMode::Moving { fps: 8 },
+            portrait: None,
             events: Vec::new(),
             trouble: None,
             pending: VecDeque::new(),
@@ -149,10 +173,53 @@ impl Stage {
         }
         let changed = self.turn(now, at);
         let due = changed || self.is_due(now);
+        self.play_portrait(now);
         let Some(current) = &self.current else {
             return (Frame::Wait { until: WaitFor::Signature }, true);
         };
         (Frame::Code(self.picture(current, now)), due)
+    }
+
+    /// Still or moving.
+    pub(super) fn set_mode(&mut self, mode: ShowMode) {
+        self.mode = mode;
+        self.portrait = None;
+    }
+
+    /// On a still screen: the frames of the portrait, once round. A moving one shows them anyway.
+    pub(super) fn ask_portrait(&mut self) {
+        if self.mode == ShowMode::Still {
+            self.portrait = Some(Portrait::Asked);
+        }
+    }
+
+    /// Starts the portrait when its frames are drawn, and ends it when each was on the screen.
+    fn play_portrait(&mut self, now: u64) {
+        let Some(current) = &self.current else { return };
+        let frames = self.annex_for(current).map_or(0, |annex| annex.pictures.len() as u64);
+        self.portrait = match self.portrait {
+            Some(Portrait::Asked) if frames > 0 => Some(Portrait::Since(now)),
+            Some(Portrait::Since(since)) if now.saturating_sub(since) >= frames.div_ceil(2) * 3 * PORTRAIT_STEP => None,
+            unchanged => unchanged,
+        };
+    }
+
+    /// The frames that may stand between those of this code: of its profile and of its size.
+    fn annex_for(&self, live: &Live) -> Option<&Annex> {
+        let profile = self.showing.as_ref()?.profile;
+        let fits = |annex: &&Annex| {
+            annex.profile == profile && annex.side == live.code.picture.side && !annex.pictures.is_empty()
+        };
+        self.annex.as_ref().filter(fits)
+    }
+
+    /// How long each picture stands and since when they move; `None` on a still screen.
+    fn movement(&self, now: u64) -> Option<(u64, u64)> {
+        match (self.mode, self.portrait) {
+            (ShowMode::Moving { fps }, _) => Some((SECOND / u64::from(fps.clamp(2, 12)), self.started.unwrap_or(now))),
+            (ShowMode::Still, Some(Portrait::Since(since))) => Some((PORTRAIT_STEP, since)),
+            (ShowMode::Still, Some(Portrait::Asked) | None) => None,
+        }
     }
 
     /// Takes dead codes off, and brings the next one on when its turn has come.
@@ -184,31 +251,26 @@ impl Stage {
     fn picture(&self, live: &Live, now: u64) -> CodeFrame {
         let dies_in = LIVES_FOR - now.saturating_sub(live.code.signed_at).min(LIVES_FOR);
         let turns_in = SHOWN_FOR.saturating_sub(now.saturating_sub(self.shown_since)).max(SECOND / 10);
-        let annex = match (&self.annex, &self.showing) {
-            (Some((drawn, pictures)), Some(showing)) if *drawn == showing.profile => &pictures[..],
-            _ => &[],
-        };
-        let (id, picture, next_in) = match self.mode {
-            ShowMode::Moving { fps } if !annex.is_empty() => {
-                let step = SECOND / u64::from(fps.clamp(2, 12));
-                let played = now.saturating_sub(self.started.unwrap_or(now));
+        let (id, picture, next_in) = match self.annex_for(live).zip(self.movement(now)) {
+            Some((annex, (step, since))) => {
+                let played = now.saturating_sub(since);
                 let (slot, into) = (played / step, played % step);
                 let next_in = step - into;
                 match slot % 3 {
                     0 => (live.id, &live.code.picture, next_in),
                     of_two => {
-                        let index = (slot / 3 * 2 + of_two - 1) % annex.len() as u64;
-                        (FRAME_IDS + self.round * 64 + index, &annex[index as usize], next_in)
+                        let index = (slot / 3 * 2 + of_two - 1) % annex.pictures.len() as u64;
+                        (FRAME_IDS + annex.series * 64 + index, &annex.pictures[index as usize], next_in)
                     }
                 }
             }
-            ShowMode::Still | ShowMode::Moving { .. } => (live.id, &live.code.picture, turns_in),
+            None => (live.id, &live.code.picture, turns_in),
         };
         CodeFrame {
             id,
             side: picture.side,
             modules: picture.modules.clone(),
-            look: live.code.look,
+            look: live.code.group.max(self.live).look(),
             next_in_ms: milliseconds(next_in.min(dies_in)).max(1),
             dies_in_ms: milliseconds_left(dies_in),
         }
@@ -224,8 +286,12 @@ impl Stage {
         if self.is_due(now) {
             return Job::Sign { showing, round: self.round };
         }
-        if self.annex.as_ref().is_none_or(|(profile, _)| *profile != showing.profile) {
-            return Job::Annex(showing.profile);
+        let newest = self.next.as_ref().or(self.current.as_ref());
+        if let Some(side) = newest.map(|live| live.code.picture.side) {
+            let drawn = |annex: &Annex| annex.profile == showing.profile && annex.side == side;
+            if !self.annex.as_ref().is_some_and(drawn) {
+                return Job::Annex { profile: showing.profile, side };
+            }
         }
         // A next code that waits needs nothing; a failed one is tried again; otherwise the early moment counts.
         if self.next.is_some() {
@@ -274,8 +340,9 @@ impl Stage {
     }
 
     /// The annex is drawn.
-    pub(super) fn annex_drawn(&mut self, profile: Profile, pictures: Vec<Picture>) {
-        self.annex = Some((profile, pictures));
+    pub(super) fn annex_drawn(&mut self, profile: Profile, side: u16, pictures: Vec<Picture>) {
+        let series = self.annex.as_ref().map_or(0, |annex| annex.series + 1);
+        self.annex = Some(Annex { profile, side, pictures, series });
     }
 
     /// From now on this is shown, and nothing that was signed before.
@@ -295,6 +362,10 @@ impl Stage {
         self.current = None;
         self.next = None;
         self.pending.clear();
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.over
     }
 
     /// The bytes of the code that is on the screen.
@@ -320,6 +391,7 @@ impl Stage {
         self.hurry = false;
         self.retry_at = 0;
         self.started = None;
+        self.portrait = None;
     }
 }
 

@@ -7,7 +7,6 @@ use lz_credential::UnixSeconds;
 use lz_credential::presentation::{self, ClockQuality};
 use lz_credential::token::Profile;
 
-use super::codes::Picture;
 use super::stage::{Job, Showing, Signed};
 use super::{Shared, SharedSigner, ShowKey};
 use crate::clock::{Quality, TrustedTime};
@@ -59,9 +58,9 @@ impl Worker {
             match job {
                 Job::Over => return None,
                 Job::Rest(rest) => return Some(rest),
-                Job::Annex(profile) => {
-                    let pictures = self.shared.copy(profile).map(|copy| copy.annex_codes()).unwrap_or_default();
-                    self.shared.stage().annex_drawn(profile, pictures);
+                Job::Annex { profile, side } => {
+                    let pictures = self.shared.copy(profile).map(|copy| copy.annex_codes(side)).unwrap_or_default();
+                    self.shared.stage().annex_drawn(profile, side, pictures);
                 }
                 Job::Sign { showing, round } => self.sign(&showing, round),
             }
@@ -93,9 +92,9 @@ impl Worker {
             sequence: line.sequence.take(at),
         };
         match presentation::present(&copy.token, &claims, &*line.signer) {
-            Ok(bytes) => match Picture::presentation(&bytes) {
+            Ok(bytes) => match copy.code(&bytes) {
                 Some(picture) => {
-                    shared.stage().signed(Signed { picture, bytes, look: copy.look, iat: at, signed_at }, round);
+                    shared.stage().signed(Signed { picture, bytes, group: copy.group, iat: at, signed_at }, round);
                 }
                 None => shared.stage().failed("code-too-long", signed_at),
             },

@@ -4,10 +4,10 @@ use lz_api::Seconds;
 use lz_api::license::LicenseState as Issued;
 use lz_credential::UnixSeconds;
 use lz_credential::verify::{TokenAge, VerifiedLicense};
+use lz_license::Group;
 use lz_license::limits::Limits;
 use lz_license::standing::{StatusDates, StatusLine};
 use lz_license::status::Look;
-use lz_license::{Group, StatusTable};
 
 use super::{Action, Known, OfficePart};
 
@@ -159,7 +159,7 @@ fn is_live(known: &Known) -> bool {
 
 /// What the token says today, and what the register says now; the latter may only worsen it.
 fn standing(known: &Known, license: &VerifiedLicense) -> (Group, Vec<StatusLine>) {
-    let table = StatusTable::built_in();
+    let table = known.statuses();
     let fields = license.license();
     let dates = StatusDates {
         valid_to: Some(fields.valid_to),
@@ -186,8 +186,8 @@ fn page(known: &Known, license: &VerifiedLicense, group: Group, lines: &[StatusL
     let claims = license.token().claims();
     let mut details = Vec::new();
     if group.must_not_drive() {
-        details.push(known.say("must-not-drive"));
-        details.extend(known.office().map(|office| known.say_with("status-contest", &[("office", office.name)])));
+        details.extend(forbidden_words(known));
+        details.push(contest(known));
     }
     if group == Group::Unknown {
         details.push(known.say("status-ask-online"));
@@ -216,6 +216,22 @@ fn page(known: &Known, license: &VerifiedLicense, group: Group, lines: &[StatusL
         version: fields.version,
         actions,
         good_until: good_until(known, claims.expires_at.0),
+    }
+}
+
+/// That the holder must not drive: since when and until when, if anybody said so.
+fn forbidden_words(known: &Known) -> Vec<String> {
+    let days = super::forbidden(known);
+    let line = |id, day: lz_license::Day| known.say_with(id, &[("day", known.day(day.ymd()))]);
+    let since = days.since.map_or_else(|| known.say("must-not-drive"), |day| line("must-not-drive-since", day));
+    std::iter::once(since).chain(days.until.map(|day| line("must-not-drive-until", day))).collect()
+}
+
+/// Where it can be contested: at the office that decided, or at any if none is known.
+fn contest(known: &Known) -> String {
+    match known.office() {
+        Some(office) => known.say_with("status-contest", &[("office", office.name)]),
+        None => known.say("wallet-contest-unknown"),
     }
 }
 
@@ -289,12 +305,11 @@ fn by_status(known: &Known, state: Issued) -> LicenseState {
     let codes = answer.and_then(|answer| answer.live.status.parse().ok());
     let mut page = words(known, &[group.text_id()], vec![Action::SeeOffice, Action::Refresh]);
     if let Some(codes) = codes {
-        let standing = StatusTable::built_in().standing(codes, &StatusDates::default(), known.today());
+        let standing = known.statuses().standing(codes, &StatusDates::default(), known.today());
         page.states = standing.lines.iter().map(|line| status_name(known, line)).collect();
     }
-    if let Some(office) = known.office() {
-        page.details.push(known.say_with("status-contest", &[("office", office.name)]));
-    }
+    page.details.extend(forbidden_words(known));
+    page.details.push(contest(known));
     LicenseState::Hidden { page, office: known.office() }
 }
 

@@ -6,6 +6,7 @@
 mod account;
 mod application;
 mod checks;
+mod forbidden;
 mod home;
 mod inbox;
 mod license;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use lz_api::Seconds;
 use lz_credential::UnixSeconds;
-use lz_license::Day;
+use lz_license::{Day, StatusTable};
 
 use crate::Language;
 use crate::proofs::Proofs;
@@ -34,6 +35,7 @@ pub use license::{LicenseLook, LicensePart, LicenseState};
 pub(crate) use account::{account, device_name};
 pub(crate) use application::application;
 pub(crate) use checks::checks;
+pub(crate) use forbidden::forbidden;
 pub(crate) use home::home;
 pub(crate) use inbox::inbox;
 pub(crate) use license::{license, shown};
@@ -67,6 +69,11 @@ impl Known {
     /// A day in words.
     pub(crate) fn day(&self, ymd: u32) -> String {
         lz_text::day(self.language.into(), ymd)
+    }
+
+    /// What status codes mean: the newest table that is signed.
+    pub(crate) fn statuses(&self) -> &StatusTable {
+        &self.proofs.rules.statuses
     }
 
     pub(crate) fn today(&self) -> Day {

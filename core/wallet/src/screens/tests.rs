@@ -140,7 +140,14 @@ fn a_license_that_may_not_be_shown_is_words_and_never_a_page() {
     for issued in [Issued::Ended, Issued::Frozen, Issued::Stopped, Issued::ApplyAgain, Issued::Shown] {
         for language in [Language::ZhHans, Language::En] {
             // `Shown` without a token that verifies is not shown either.
-            let live = LiveStatus { status: "F".to_owned(), points: 0, changed_at: 0, apply_again: Vec::new() };
+            let live = LiveStatus {
+                status: "F".to_owned(),
+                points: 0,
+                changed_at: 0,
+                since: None,
+                until: None,
+                apply_again: Vec::new(),
+            };
             let answer = Some(LicenseAnswer { version: 1, state: issued, live });
             let state = State { license: LicenseKept { answer, ..LicenseKept::default() }, ..State::default() };
             let known = known(state, language);
@@ -150,6 +157,41 @@ fn a_license_that_may_not_be_shown_is_words_and_never_a_page() {
             assert!(shown(&known).is_none());
         }
     }
+}
+
+// R10 R20
+#[test]
+fn a_date_that_passed_says_since_when_and_the_register_may_say_since_earlier() {
+    // Valid until 1 June 2031.
+    let own = Arc::new(crate::presenter::tests::verified("A"));
+    let on = |ymd, status: &str, since, until| {
+        let live =
+            LiveStatus { status: status.to_owned(), points: 0, changed_at: 0, since, until, apply_again: Vec::new() };
+        let answer = Some(LicenseAnswer { version: 7, state: Issued::Shown, live });
+        let state = State { license: LicenseKept { answer, ..LicenseKept::default() }, ..State::default() };
+        let proofs = Proofs { licenses: vec![(1, own.clone())], ..Proofs::default() };
+        let now = Day::from_ymd(ymd).unwrap().end().0;
+        Known { now, proofs: Arc::new(proofs), ..known(state, Language::En) }
+    };
+    let cases = [
+        (on(20_310_601, "A", None, None), None, None),
+        (on(20_310_602, "A", None, None), Some(20_310_602), None),
+        (on(20_310_605, "A", None, None), Some(20_310_602), None),
+        (on(20_310_605, "D", Some(20_310_501), Some(20_310_801)), Some(20_310_501), None),
+        (on(20_310_520, "D", Some(20_310_501), Some(20_310_801)), Some(20_310_501), Some(20_310_801)),
+        (on(20_310_520, "B", None, None), None, None),
+        (on(20_310_520, "A", Some(20_310_501), Some(20_310_801)), None, None),
+    ];
+    for (at, (known, since, until)) in cases.into_iter().enumerate() {
+        let days = forbidden(&known);
+        let ymd = |day: Option<Day>| day.map(|day| day.ymd());
+        assert_eq!((ymd(days.since), ymd(days.until)), (since, until), "case {at}");
+    }
+    let LicenseState::ExpiredCopy { page } = license(&on(20_310_605, "A", None, None)) else {
+        panic!("another screen")
+    };
+    assert_eq!(page.details[0], "Must not drive since 2 June 2031.");
+    assert!(page.details[1].contains("office"), "and where to contest, also without a network: {:?}", page.details);
 }
 
 #[test]

@@ -8,7 +8,7 @@
 
 mod default;
 mod development;
-#[cfg(any(target_os = "linux", test))]
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "ios", test))]
 mod keyring;
 mod memory;
 mod retry;
@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 
 pub use self::default::{StoreKind, platform_store};
 pub use self::development::DevelopmentFile;
-#[cfg(any(target_os = "linux", test))]
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "ios", test))]
 pub use self::keyring::KeyringStore;
 pub use self::memory::{Fault, MemoryStore, Operation};
 pub(crate) use self::retry::patiently;
@@ -56,6 +56,12 @@ pub enum SecretRole {
     PresentFull,
     /// Seed of the key that presents profiles 2 and 3 (firms).
     PresentLimited,
+    /// The second place of the key of profile 1: session keys change between the two.
+    PresentFullSecond,
+    /// The second place of the key of profiles 2 and 3.
+    PresentLimitedSecond,
+    /// The name of the hardware key that vouches for session keys; no store of ours ever holds it.
+    VoucherKey,
     /// First number that the profile 1 key has surely not used.
     SequenceFull,
     /// First number that the key of profiles 2 and 3 has surely not used.
@@ -64,12 +70,15 @@ pub enum SecretRole {
 
 impl SecretRole {
     /// Every role there is.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::VaultKey,
         Self::HighWater,
         Self::RequestKey,
         Self::PresentFull,
         Self::PresentLimited,
+        Self::PresentFullSecond,
+        Self::PresentLimitedSecond,
+        Self::VoucherKey,
         Self::SequenceFull,
         Self::SequenceLimited,
     ];
@@ -82,6 +91,9 @@ impl SecretRole {
             Self::RequestKey => "request-key",
             Self::PresentFull => "present-full",
             Self::PresentLimited => "present-limited",
+            Self::PresentFullSecond => "present-full-second",
+            Self::PresentLimitedSecond => "present-limited-second",
+            Self::VoucherKey => "voucher-key",
             Self::SequenceFull => "sequence-full",
             Self::SequenceLimited => "sequence-limited",
         }

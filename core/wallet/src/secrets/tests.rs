@@ -179,3 +179,12 @@ fn ports_can_be_shared_between_threads() {
     fn shared<T: Send + Sync + ?Sized>() {}
     shared::<Arc<dyn SecretStore>>();
 }
+
+#[test]
+fn on_apples_systems_every_secret_stays_on_the_phone_and_what_shows_the_license_needs_it_unlocked() {
+    for role in SecretRole::ALL {
+        let policy = super::keyring::apple_policy(role);
+        assert!(policy.ends_with("-this-device-only"), "{role:?}: no backup, no other phone");
+        assert_eq!(policy.starts_with("when-unlocked"), role.word().starts_with("present-"), "{role:?}");
+    }
+}

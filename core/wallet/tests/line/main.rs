@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, unreachable_pub)]
 
+mod chip;
+mod kills;
 mod stub;
+mod told;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +16,7 @@ use lz_api::me::WindowOnly;
 use lz_credential::{Signer, development};
 use lz_license::Day;
 use lz_license::eligibility::{Eligibility, Reason};
+use lz_wallet::holder_key::HolderKey;
 use lz_wallet::secrets::MemoryStore;
 use lz_wallet::{
     Action, ApplicationState, CameraUse, Code, CoreError, DevelopmentClock, Environment, Event, Gate, IdKind, Intent,
@@ -32,6 +36,8 @@ struct Phone {
     stub: Stub,
     now: i64,
     boot: &'static str,
+    /// Hardware that keeps the keys, if the phone has any.
+    chip: Option<Arc<chip::Chip>>,
 }
 
 impl Phone {
@@ -42,6 +48,7 @@ impl Phone {
             stub: Stub::new(routes),
             now: NOW,
             boot: "boot-1",
+            chip: None,
         }
     }
 
@@ -69,7 +76,8 @@ impl Phone {
 
     async fn try_open(&self) -> Result<Wallet, CoreError> {
         let secrets = Arc::new(self.secrets.clone());
-        Wallet::open_over(self.setup(), None, Some(secrets), Arc::new(self.stub.clone())).await
+        let key = self.chip.clone().map(|chip| chip as Arc<dyn HolderKey>);
+        Wallet::open_over(self.setup(), key, Some(secrets), Arc::new(self.stub.clone())).await
     }
 
     async fn signed_in(&self) -> Wallet {

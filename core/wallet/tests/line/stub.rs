@@ -7,7 +7,9 @@ use lz_api::applications::{
     Application, ApplicationState, BeginPersonCheck, Due, FinishPersonCheck, PersonCheck, PersonOutcome, PhotoReceived,
     Route, Submit,
 };
-use lz_api::devices::{Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, Unbound};
+use lz_api::devices::{
+    BindProof, Challenge, CodeSent, Enrol, Enrolled, LoggedIn, Login, NewSession, SessionMade, Unbound,
+};
 use lz_api::license::{IssuedToken, License, LicenseState, LiveStatus};
 use lz_api::me::{
     Check, Checks, Facts, Label, LicenseSummary, Me, Notice, NoticeKind, Notices, Office, PhotoChange, RetainedPhoto,
@@ -17,7 +19,7 @@ use lz_api::signing::{Request, SignatureHeaders, read, verify_with};
 use lz_api::{Blob, Problem, ProblemCode, routes};
 use lz_credential::annex::{self, Annex};
 use lz_credential::bind::Bind;
-use lz_credential::policy::{Policy, PolicyClaims, Purpose};
+use lz_credential::policy::{DataFile, Policy, PolicyClaims, Purpose};
 use lz_credential::server_time::{self, TimeClaims};
 use lz_credential::token::{self, KeyLevel, LicenseClaims, PersonCheck as Checked, Profile, StatusRef, TokenClaims};
 use lz_credential::trust::{Entry, Environment, Role, TrustClaims, TrustList};
@@ -54,8 +56,11 @@ pub struct Sent {
     pub not_modified: bool,
 }
 
+#[derive(Clone)]
 pub struct Inside {
     pub offline: bool,
+    /// The authority's clock.
+    pub now: i64,
     pub faults: VecDeque<(&'static str, Fault)>,
     pub log: Vec<Sent>,
     pub routes: Vec<Route>,
@@ -69,16 +74,30 @@ pub struct Inside {
     pub license: LicenseState,
     pub status: String,
     pub points: u8,
+    pub since: Option<u32>,
+    pub until: Option<u32>,
+    /// The edition of the policy that is published now.
+    pub policy: PolicySays,
     /// Spoils one byte of every token before it is sent.
     pub forge: bool,
     pub person: PersonOutcome,
     keys: Option<Keys>,
+    voucher: Option<Blob>,
     logged_in: bool,
     persons: BTreeMap<String, String>,
     answered: BTreeMap<String, (u16, Vec<u8>)>,
     challenge: [u8; 16],
 }
 
+/// What the next policy carries.
+#[derive(Debug, Clone, Default)]
+pub struct PolicySays {
+    pub edition: u32,
+    pub statuses: Option<String>,
+    pub photo: Option<String>,
+}
+
+#[derive(Clone)]
 struct Keys {
     request: PublicKey,
     police: PublicKey,
@@ -96,6 +115,7 @@ impl Stub {
     pub fn new(routes: &[Route]) -> Self {
         Stub(Arc::new(Mutex::new(Inside {
             offline: false,
+            now: NOW,
             faults: VecDeque::new(),
             log: Vec::new(),
             routes: routes.to_vec(),
@@ -109,14 +129,23 @@ impl Stub {
             license: LicenseState::None,
             status: "A".to_owned(),
             points: 0,
+            since: None,
+            until: None,
+            policy: PolicySays::default(),
             forge: false,
             person: PersonOutcome::Passed,
             keys: None,
+            voucher: None,
             logged_in: false,
             persons: BTreeMap::new(),
             answered: BTreeMap::new(),
             challenge: [7; 16],
         })))
+    }
+
+    /// An authority that stands where this one stood at some moment.
+    pub fn at(inside: Inside) -> Self {
+        Stub(Arc::new(Mutex::new(inside)))
     }
 
     pub fn inside(&self) -> MutexGuard<'_, Inside> {
@@ -209,21 +238,15 @@ impl Inside {
                 return json(&Challenge { nonce, expires_in: 120, iss: ISS.to_owned() });
             }
             ("GET", routes::TRUST) => return Ok((trust_list(), true)),
-            ("GET", routes::POLICY) => return Ok((policy(), true)),
-            ("GET", routes::TIME) => return Ok((server_time(query), false)),
+            ("GET", routes::POLICY) => return Ok((policy(&self.policy), true)),
+            ("GET", routes::TIME) => return Ok((server_time(query, self.now), false)),
             ("POST", routes::DEVICES) => {
                 let enrol: Enrol = serde_json::from_slice(&body).unwrap();
                 let request_key = PublicKey::from_cose(enrol.request_key.as_slice()).unwrap();
                 verified(request, &request_key)?;
-                let bound = |bytes: &Blob| {
-                    let bind = Bind::from_untrusted(bytes.as_slice()).unwrap();
-                    let claims = bind.by_new_key(ISS, &self.challenge).unwrap().clone();
-                    assert_eq!(claims.request_key, request_key.kid());
-                    claims.key
-                };
-                let (police, firms) = (bound(&enrol.police.bind), bound(&enrol.firms.bind));
-                assert_ne!(police, firms, "firms must not be able to link a driver to the police token");
+                let (police, firms) = self.bound(&enrol.police, &enrol.firms, &request_key);
                 self.keys = Some(Keys { request: request_key.clone(), police, firms });
+                self.voucher = enrol.police.hardware_key.clone();
                 self.replaced = false;
                 return json(&Enrolled { device: Blob::from(&request_key.kid().0[..]), at: NOW });
             }
@@ -263,6 +286,17 @@ impl Inside {
             return json(&self.person_check(id, self.person));
         }
         match (request.method.name(), path) {
+            ("POST", routes::SESSION_KEYS) => {
+                let ask: NewSession = serde_json::from_slice(&body).unwrap();
+                assert!(
+                    self.voucher.is_some() && ask.police.hardware_key == self.voucher,
+                    "the hardware of the enrolment"
+                );
+                let request_key = self.keys.as_ref().unwrap().request.clone();
+                let (police, firms) = self.bound(&ask.police, &ask.firms, &request_key);
+                self.keys = Some(Keys { request: request_key, police, firms });
+                json(&SessionMade { at: NOW })
+            }
             ("POST", routes::PERSON_CHECKS) => {
                 let begin: BeginPersonCheck = serde_json::from_slice(&body).unwrap();
                 let id = format!("check-{}", self.persons.len());
@@ -294,6 +328,31 @@ impl Inside {
             }
             other => panic!("no such route: {other:?}"),
         }
+    }
+
+    /// The presentation keys that two proofs prove; a session key needs its voucher.
+    fn bound(&self, police: &BindProof, firms: &BindProof, request_key: &PublicKey) -> (PublicKey, PublicKey) {
+        let bound = |proof: &BindProof| {
+            let bind = Bind::from_untrusted(proof.bind.as_slice()).unwrap();
+            let claims = bind.by_new_key(ISS, &self.challenge).unwrap().clone();
+            assert_eq!(claims.request_key, request_key.kid());
+            assert_eq!(proof.by_hardware.is_some(), proof.hardware_key.is_some());
+            assert_eq!(claims.level == KeyLevel::HardwareBound, proof.by_hardware.is_some());
+            if let Some((bind, hardware)) = proof.by_hardware.as_ref().zip(proof.hardware_key.as_ref()) {
+                let hardware = PublicKey::from_cose(hardware.as_slice()).unwrap();
+                let vouched = Bind::from_untrusted(bind.as_slice()).unwrap();
+                assert_eq!(vouched.by(&hardware, ISS, &self.challenge).unwrap(), &claims, "the same claims");
+            }
+            claims.key
+        };
+        let (police, firms) = (bound(police), bound(firms));
+        assert_ne!(police, firms, "firms must not be able to link a driver to the police token");
+        (police, firms)
+    }
+
+    /// The keys that tokens name now: of profile 1, and of profiles 2 and 3.
+    pub fn presentation_keys(&self) -> Option<(PublicKey, PublicKey)> {
+        self.keys.as_ref().map(|keys| (keys.police.clone(), keys.firms.clone()))
     }
 
     fn submit(&mut self, request: &HttpRequest, submit: &Submit) -> Result<(Vec<u8>, bool), Refused> {
@@ -403,6 +462,8 @@ impl Inside {
                 status: self.status.clone(),
                 points: self.points,
                 changed_at: NOW,
+                since: self.since,
+                until: self.until,
                 apply_again: Vec::new(),
             },
         }
@@ -469,7 +530,7 @@ impl Inside {
     fn clock_off(&self, request: &HttpRequest) -> HttpAnswer {
         let read = read(&headers_of(request)).expect("signed");
         let kid = Kid(read.keyid.clone().try_into().unwrap());
-        let time = time_claims(read.nonce, kid);
+        let time = time_claims(read.nonce, kid, self.now);
         let time = server_time::issue(&time, &signer(3)).unwrap();
         refuse(Problem { server_time: Some(Blob(time)), ..Problem::new(ProblemCode::ClockOff) })
     }
@@ -498,17 +559,17 @@ fn headers_of(request: &HttpRequest) -> SignatureHeaders {
     }
 }
 
-fn time_claims(nonce: [u8; 16], client: Kid) -> TimeClaims {
-    TimeClaims { issuer: ISS.to_owned(), nonce, unix_ms: NOW as u64 * 1000, client }
+fn time_claims(nonce: [u8; 16], client: Kid, now: i64) -> TimeClaims {
+    TimeClaims { issuer: ISS.to_owned(), nonce, unix_ms: now as u64 * 1000, client }
 }
 
-fn server_time(query: &str) -> Vec<u8> {
+fn server_time(query: &str, now: i64) -> Vec<u8> {
     let part = |name: &str| {
         let value = query.split('&').find_map(|pair| pair.strip_prefix(name)).unwrap();
         Blob::parse(value).unwrap().0
     };
     let kid = Kid(part("kid=").try_into().unwrap());
-    server_time::issue(&time_claims(part("nonce=").try_into().unwrap(), kid), &signer(3)).unwrap()
+    server_time::issue(&time_claims(part("nonce=").try_into().unwrap(), kid, now), &signer(3)).unwrap()
 }
 
 fn trust_list() -> Vec<u8> {
@@ -533,19 +594,24 @@ fn trust_list() -> Vec<u8> {
     TrustList::sign(&claims, &[&development::root()]).unwrap()
 }
 
-fn policy() -> Vec<u8> {
+fn policy(says: &PolicySays) -> Vec<u8> {
     let name = |text: &str| lz_credential::Label { zh_hans: text.to_owned(), en: text.to_owned() };
     let rental = Purpose { profile: Profile::Limited, challenge_required: true, name: name("Car rental") };
-    let claims = PolicyClaims {
+    let mut claims = PolicyClaims {
         issuer: ISS.to_owned(),
         issued_at: UnixSeconds(NOW - 3_600),
         expires_at: UnixSeconds(NOW + 30 * 86_400),
-        sequence: 1,
+        sequence: 1 + says.edition,
         least_app_version: 1,
         purposes: BTreeMap::from([("rental".to_owned(), rental)]),
         authorities: BTreeMap::new(),
         more: BTreeMap::new(),
     };
+    for (file, text) in [(DataFile::StatusTable, &says.statuses), (DataFile::PhotoSpec, &says.photo)] {
+        if let Some(text) = text {
+            claims.set_data(file, text);
+        }
+    }
     Policy::issue(&claims, &signer(4)).unwrap()
 }
 

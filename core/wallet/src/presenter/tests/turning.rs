@@ -121,9 +121,7 @@ fn the_carousel_shows_the_code_then_two_frames_of_the_annex_eight_times_a_second
     for _ in 0..24 {
         let code = stand.code();
         assert_eq!(code.next_in_ms, 125);
-        let frame = frames
-            .iter()
-            .find(|frame| lz_render::qr::modules(&qr::frame_text(frame)).unwrap().bits[..] == code.modules[..]);
+        let frame = frames.iter().find(|frame| is_code_of(&code, &qr::frame_text(frame)));
         match frame {
             Some(frame) => {
                 kinds.push('F');
@@ -145,6 +143,132 @@ fn the_carousel_shows_the_code_then_two_frames_of_the_annex_eight_times_a_second
     let first = stand.code();
     world.clock.pass_ms(125);
     assert_eq!(stand.code().id, first.id, "still is still");
+}
+
+#[test]
+fn one_mask_is_chosen_for_each_token_and_every_code_of_it_keeps_it() {
+    let world = World::new();
+    let mut stand = world.show("police");
+    stand.presenter.frame();
+    stand.work();
+    let text = qr::presentation_text(&stand.shown());
+    let best = lz_render::qr::best_mask(&text).unwrap().number();
+    for _ in 0..4 {
+        let text = qr::presentation_text(&stand.shown());
+        assert_eq!(masks_of(&stand.code(), &text), [best], "the mask of the first code");
+        world.clock.pass_ms(15_000);
+        stand.work();
+    }
+    stand.presenter.mode(ShowMode::Moving { fps: 8 });
+    let frames = lz_credential::frames::split(&world.copy(Profile::Full).annex).unwrap();
+    let mut found = 0;
+    for _ in 0..30 {
+        let code = stand.code();
+        for frame in &frames {
+            let masks = masks_of(&code, &qr::frame_text(frame));
+            assert!(masks.is_empty() || masks == [best]);
+            found += masks.len();
+        }
+        world.clock.pass_ms(125);
+        stand.work();
+    }
+    assert_eq!(found, 20, "two of three are frames of the annex");
+}
+
+#[test]
+fn the_screen_keeps_its_size_and_its_light_while_codes_take_turns() {
+    let world = World::new();
+    for purpose in ["police", "business"] {
+        let mut stand = world.show(purpose);
+        stand.presenter.frame();
+        stand.work();
+        let (mut sides, mut shares) = (std::collections::BTreeSet::new(), Vec::new());
+        for _ in 0..60 {
+            let code = stand.code();
+            let dark: u32 = code.modules.iter().map(|byte| byte.count_ones()).sum();
+            shares.push(f64::from(dark) / f64::from(code.side).powi(2));
+            sides.insert(code.side);
+            world.clock.pass_ms(125);
+            stand.work();
+        }
+        assert_eq!(sides.len(), 1, "{purpose}: one size, {sides:?}");
+        let (least, most) = shares.iter().fold((1.0f64, 0.0f64), |(a, b), share| (a.min(*share), b.max(*share)));
+        assert!(least > 0.45 && most < 0.55 && most - least < 0.04, "{purpose}: {least:.3} to {most:.3} dark");
+    }
+}
+
+#[test]
+fn on_a_still_screen_the_portrait_comes_on_request_and_goes_by_itself() {
+    let world = World::new();
+    let mut stand = world.show("police");
+    stand.presenter.mode(ShowMode::Still);
+    stand.presenter.frame();
+    stand.work();
+    let still = stand.code();
+    assert_eq!(still.next_in_ms, 15_000, "nothing moves by itself");
+    let frames = lz_credential::frames::split(&world.copy(Profile::Full).annex).unwrap();
+    for request in 0..2 {
+        stand.presenter.portrait();
+        let mut collector = lz_credential::frames::Collector::default();
+        let mut whole = None;
+        let mut seen = std::collections::BTreeSet::new();
+        let mut steps = 0;
+        loop {
+            let code = stand.code();
+            if code.next_in_ms > 250 {
+                break;
+            }
+            assert!(steps < 60, "it ends");
+            if let Some(frame) = frames.iter().find(|frame| is_code_of(&code, &qr::frame_text(frame))) {
+                seen.insert(frame.to_bytes());
+                if let lz_credential::frames::Progress::Whole(annex) = collector.add(frame.clone()).unwrap() {
+                    whole.get_or_insert(annex);
+                }
+            }
+            world.clock.pass_ms(u64::from(code.next_in_ms));
+            steps += 1;
+        }
+        assert_eq!(whole, Some(world.copy(Profile::Full).annex), "request {request}: the face arrives whole");
+        assert_eq!(seen.len(), frames.len(), "each frame once at least");
+        assert_eq!(stand.code().id, still.id, "and the deciding code is back");
+    }
+    stand.presenter.mode(ShowMode::Moving { fps: 8 });
+    stand.presenter.portrait();
+    assert_eq!(stand.code().next_in_ms, 125, "a moving screen shows it anyway");
+}
+
+#[test]
+fn a_showing_ended_from_elsewhere_is_over_with_the_next_frame_even_on_a_locked_phone() {
+    for locked in [false, true] {
+        let world = World::new();
+        let mut stand = world.show("police");
+        stand.presenter.frame();
+        stand.work();
+        stand.code();
+        let handle = stand.presenter.handle();
+        if locked {
+            world.presence.locked();
+        }
+        handle.stop();
+        assert_eq!(stand.presenter.frame(), Frame::Over);
+        assert!(!handle.is_gone());
+        drop(stand);
+        assert!(handle.is_gone());
+    }
+}
+
+#[test]
+fn the_register_may_worsen_what_is_on_the_screen_and_never_better_it() {
+    for (status, live, look) in
+        [("A", Group::NotUsable, Look::Red), ("A", Group::Unknown, Look::Amber), ("B", Group::Usable, Look::Red)]
+    {
+        let world = World { status, ..World::new() };
+        let mut stand = world.show("police");
+        stand.presenter.frame();
+        stand.work();
+        stand.presenter.handle().live(live);
+        assert_eq!(stand.code().look, look, "{status} {live:?}");
+    }
 }
 
 // R13

@@ -68,7 +68,9 @@ class HardwareKeys : HolderKey {
             else -> KeyLevel.SEALED
         }
         val attestation = chain.map { it.encoded }.reduce { all, one -> all + one }
-        return HardwareKey(KeyCurve.P256, fixed(point.affineX) + fixed(point.affineY), level, attestation)
+        // A StrongBox takes too long to sign a code every 15 s: it vouches for session keys instead.
+        val point64 = fixed(point.affineX) + fixed(point.affineY)
+        return HardwareKey(KeyCurve.P256, point64, level, attestation, signsOften = level != KeyLevel.SECURE_ELEMENT)
     }
 
     /** A coordinate as 32 bytes, whatever its sign byte and leading zeros. */

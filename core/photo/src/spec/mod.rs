@@ -1,16 +1,22 @@
 //! `PhotoSpec`: every size, limit and weight as versioned data, with its source and how sure it is.
 //!
-//! Built-in copies travel with the crate; the authority can send a newer one in its signed policy.
+//! Built-in copies travel with the crate; the authority can send a newer one in its signed policy ([`PhotoSpec::from_policy`]).
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    PhotoError,
     check::Check,
     report::{Measured, Outcome, Unit},
 };
+
+mod bounds;
+mod policy;
+mod read;
+
+pub use policy::POLICY_KEY;
+pub use read::{MAX_BYTES, SpecError};
 
 /// Where a number comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -168,6 +174,9 @@ pub struct GuideLimits {
     pub still_frames: u32,
     /// Motion of the face box between frames, as a share of its width, that still counts as still.
     pub still_motion: f32,
+    /// Where the numbers come from.
+    #[serde(flatten)]
+    pub origin: Origin,
 }
 
 /// Everything that a portrait is held against.
@@ -190,17 +199,18 @@ pub struct PhotoSpec {
     /// Months that a picture stays usable (rule 6).
     pub age_months: Sourced,
     /// Limits by check.
+    #[serde(deserialize_with = "read::each_once")]
     pub limits: BTreeMap<Check, Limit>,
     /// Live guidance.
     pub guide: GuideLimits,
 }
 
 static E_LICENSE: LazyLock<PhotoSpec> = LazyLock::new(|| {
-    PhotoSpec::from_json(include_bytes!("../spec/e-license.json")).expect("the built-in specification is tested")
+    PhotoSpec::parse(include_str!("../../spec/e-license.json")).expect("the built-in specification is tested")
 });
 
 static RESIDENT_ID: LazyLock<PhotoSpec> = LazyLock::new(|| {
-    PhotoSpec::from_json(include_bytes!("../spec/resident-id.json")).expect("the built-in specification is tested")
+    PhotoSpec::parse(include_str!("../../spec/resident-id.json")).expect("the built-in specification is tested")
 });
 
 impl PhotoSpec {
@@ -214,42 +224,8 @@ impl PhotoSpec {
         &E_LICENSE
     }
 
-    /// Reads a specification, for example from the signed policy. Numbers that could not work are refused.
-    pub fn from_json(json: &[u8]) -> Result<PhotoSpec, PhotoError> {
-        let spec: PhotoSpec = serde_json::from_slice(json).map_err(|_| PhotoError::BadSpec)?;
-        if spec.is_sane() { Ok(spec) } else { Err(PhotoError::BadSpec) }
-    }
-
     /// The limit of a check, if the specification has one.
     pub fn limit(&self, check: Check) -> Option<&Limit> {
         self.limits.get(&check)
-    }
-
-    fn is_sane(&self) -> bool {
-        let sizes = [
-            (self.upload.width, self.upload.height),
-            (self.archive.width, self.archive.height),
-            (self.portrait.width, self.portrait.height),
-        ];
-        let encoded = [&self.upload, &self.archive];
-        sizes.iter().all(|(w, h)| (32..=4096).contains(w) && (32..=4096).contains(h))
-            && encoded.iter().all(|e| {
-                e.bytes_min < e.bytes_max
-                    && (1..=100).contains(&e.quality_min)
-                    && e.quality_min <= e.quality_max
-                    && e.quality_max <= 100
-            })
-            && self.input.file_bytes <= 64_000_000
-            && self.input.pixels <= 100_000_000
-            && self.input.progressive_pixels <= self.input.pixels
-            && self.input.decoded_bytes <= 400_000_000
-            && self.input.side <= 16_384
-            && (0.2..=0.9).contains(&self.head.length)
-            && (0.0..=0.4).contains(&self.head.crown)
-            && (1..=120).contains(&self.age_months.value)
-            && self.limits.values().all(|l| l.pass.is_finite() && l.fail.is_none_or(f32::is_finite))
-            && [self.guide.enter_frames, self.guide.leave_frames, self.guide.still_frames]
-                .iter()
-                .all(|n| (1..=60).contains(n))
     }
 }
