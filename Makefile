@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test bench check requirements fresh mutants gallery bench-photo fmt
+.PHONY: help demo test bench scan check requirements fresh mutants gallery bench-photo fuzz fmt
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,7 +30,13 @@ bench: ## measures and prints every number of the budget; writes target/bench.js
 	@scripts/bench.sh
 
 bench-photo: ## error rates of the photo checks; writes docs/photo-accuracy.md
-	@scripts/bench.sh photo-accuracy
+	@scripts/photo-accuracy.sh
+
+fuzz: ## a million mutated pictures through the photo decoders (minutes; FILES=100000 for fewer)
+	@scripts/fuzz.sh $(FILES)
+
+scan: ## how well cameras read the codes: two readers by condition, the carousel filmed; target/scan/
+	@scripts/scan.sh
 
 gallery: ## every look of the license on one sheet: target/gallery/index.html
 	@scripts/gallery.sh

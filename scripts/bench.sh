@@ -19,9 +19,12 @@ for package in json.load(sys.stdin)["packages"]:
 fi
 for name in "${names[@]}"; do
     if [ "$name" = line ]; then
-        cargo build --locked --release -p lz-bindings # for its size
+        scripts/phone-library.sh # for its size
         cargo run --locked --release -p lz-bench
     else
+        if [ "$name" = pages ]; then
+            cargo build --locked --release -p lz-render --example size # for its size
+        fi
         cargo bench --locked --workspace --bench "$name"
     fi
 done

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Draws every look of the license and puts them on one sheet: target/gallery/index.html.
+#
+# `node scripts/browser/gallery.mjs target/gallery [390]` photographs the sheet in Chromium, at the width of a phone if wanted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

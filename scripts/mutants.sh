@@ -7,5 +7,5 @@ cd "$(dirname "$0")/.."
 command -v cargo-mutants >/dev/null || { echo "installing cargo-mutants from crates.io"; cargo install --locked cargo-mutants; }
 cargo mutants --output target/mutants --jobs "$(nproc)" \
     --package lz-license --package lz-credential \
-    --file 'core/license/src/status*' --file 'core/license/src/eligibility*' --file 'core/license/src/working_days*' \
-    --file 'core/credential/src/verify*' "$@"
+    --file core/license/src/status.rs --file core/license/src/eligibility.rs --file core/license/src/working_days.rs \
+    --file 'core/credential/src/verify/*.rs' "$@"

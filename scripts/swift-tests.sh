@@ -26,8 +26,10 @@ tests() {
     [ ! -f "$SWIFT_LINUX_BUILD/report-swift-testing.xml" ] || cp "$SWIFT_LINUX_BUILD/report-swift-testing.xml" "$reports/$name.xml"
     return $rc
 }
-tests bindings/swift
-tests ios
+# A package that fails does not hide what the other one says.
+rc=0
+tests bindings/swift || rc=$?
+tests ios || rc=$?
 
 export SWIFT_LINUX_BUILD=$build
 "$swift" run bash -euc '
@@ -43,3 +45,4 @@ echo "views: agree with our models and a stand-in for SwiftUI"
 "$swift" run swift-format lint --strict --configuration ios/.swift-format -r \
     bindings/swift/Package.swift bindings/swift/Tests ios/Package.swift ios/Sources ios/Tests ios/App
 echo "swift-format: nothing to say"
+exit $rc

@@ -8,7 +8,7 @@ use crate::real_person::RealPerson;
 use crate::rules::Ground;
 use crate::store::{Case, HolderId, Once, Store, StoreError};
 use lz_api::signing::SeenNonces;
-use lz_api::{Problem, ProblemCode};
+use lz_api::{Problem, ProblemCode, Seconds};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex};
@@ -39,6 +39,25 @@ impl App {
 
     pub(crate) fn store(&self) -> &dyn Store {
         &self.home.store
+    }
+
+    /// Nonces that an earlier process saw, and whose signatures may still be alive.
+    pub(crate) fn remembered(store: &dyn Store, now: Seconds) -> Result<SeenNonces, StoreError> {
+        let mut seen = SeenNonces::default();
+        for (nonce, at) in store.nonces(now - SeenNonces::LIFE)? {
+            seen.insert(nonce, at);
+        }
+        Ok(seen)
+    }
+
+    /// True the first time; the next process will know the nonce too.
+    pub(crate) fn nonce_is_new(&self, nonce: [u8; 16], now: Seconds) -> bool {
+        let new = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(nonce, now);
+        if new && let Err(error) = self.store().keep_nonce(nonce, now, SeenNonces::LIFE) {
+            // A full disk stops writing, not reading: this process still knows the nonce.
+            tracing::error!(%error, "a nonce could not be kept for the next start");
+        }
+        new
     }
 
     /// What rules rest on now.

@@ -3,7 +3,7 @@
 //! ```text
 //! authority.json   name, prefix of status lists, environment      trust.cbor   signed trust list
 //! keys/            one seed a role, and those that protect data    policy.json  purposes, to be edited
-//! tokens.json      bearer tokens: review, register                 authority.db outbox/ lock
+//! tokens.json      bearer tokens: review, register                 authority.db nonces.db outbox/ lock
 //! ```
 //!
 //! A lock on `lock` keeps a second process out (it ends with the process, however that dies).

@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use lz_authority::clock::Clock;
 use lz_authority::store::Store as _;
 use lz_authority::{Config, Home, Init, Profile};
+use lz_text::{Args, Lang, say};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -68,8 +69,10 @@ fn main() -> ExitCode {
         .init();
     match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
-        Err((code, text)) => {
-            let line = serde_json::json!({ "error": code, "text": text });
+        Err((code, detail)) => {
+            let words = |lang| say(lang, &format!("authority-problem-{code}"), &Args::NONE);
+            let (text, text_zh) = (words(Lang::En), words(Lang::ZhHans));
+            let line = serde_json::json!({ "error": code, "text": text, "text_zh": text_zh, "detail": detail });
             // Nobody reads standard error: then the exit status alone tells.
             let _unread = writeln!(std::io::stderr(), "{line}");
             ExitCode::FAILURE
@@ -85,11 +88,11 @@ fn run(command: Command) -> Result<(), Failure> {
             let now = clock.unwrap_or_default().now();
             let home =
                 Home::init(&dir, &Init { iss, people, now }).map_err(|error| (error.code(), error.to_string()))?;
-            say(&about(&home))
+            tell(&about(&home))
         }
         Command::Show { dir } => {
             let home = Home::open(&dir, Clock::System.now()).map_err(|error| (error.code(), error.to_string()))?;
-            say(&about(&home))
+            tell(&about(&home))
         }
         Command::Serve { dir, listen, profile, clock, public_url } => {
             let profile = match profile {
@@ -107,7 +110,7 @@ fn run(command: Command) -> Result<(), Failure> {
 async fn listen_and_serve(config: Config, listen: &str) -> Result<(), Failure> {
     let listener = tokio::net::TcpListener::bind(listen).await.map_err(io)?;
     let running = lz_authority::start(config, listener).await.map_err(|error| (error.code(), error.to_string()))?;
-    say(&serde_json::json!({ "listening": running.url() }))?;
+    tell(&serde_json::json!({ "listening": running.url() }))?;
     running.until_ended().await.map_err(io)
 }
 
@@ -137,7 +140,7 @@ fn root() -> Option<String> {
     None
 }
 
-fn say(value: &serde_json::Value) -> Result<(), Failure> {
+fn tell(value: &serde_json::Value) -> Result<(), Failure> {
     let mut out = std::io::stdout();
     writeln!(out, "{value}").and_then(|()| out.flush()).map_err(io)
 }

@@ -121,6 +121,7 @@ fn open(config: Config, address: SocketAddr) -> Result<App, ServeError> {
     let now = config.clock.now();
     let home = Home::open(&config.dir, now)?;
     let policy = publish::policy(&home, &Ground::new(now, false, production)).map_err(ServeError::Policy)?;
+    let seen = App::remembered(&home.store, now.0).map_err(HomeError::from)?;
     let sender = match config.sender {
         Some(sender) => sender,
         None => Arc::new(FolderSender::new(&home.dir.join("outbox"))?),
@@ -137,7 +138,7 @@ fn open(config: Config, address: SocketAddr) -> Result<App, ServeError> {
         bases,
         person: config.person,
         sender,
-        seen: Mutex::default(),
+        seen: Mutex::new(seen),
         published: Mutex::default(),
         policy,
         mail: Notify::new(),

@@ -26,6 +26,9 @@ enum Command {
         /// Breaks one real thing in this scene.
         #[arg(long)]
         sabotage: Option<u32>,
+        /// Folder of the page; target/demo by itself.
+        #[arg(long)]
+        page: Option<PathBuf>,
     },
     /// Plays every scene once whole and once sabotaged; each sabotage must make its scene fail.
     Prove,
@@ -54,8 +57,8 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return complain(&error.to_string()),
     };
-    match Arguments::parse().command.unwrap_or(Command::Play { scene: None, sabotage: None }) {
-        Command::Play { scene, sabotage } => runtime.block_on(play::play(scene, sabotage)),
+    match Arguments::parse().command.unwrap_or(Command::Play { scene: None, sabotage: None, page: None }) {
+        Command::Play { scene, sabotage, page } => runtime.block_on(play::play(scene, sabotage, page)),
         Command::Prove => runtime.block_on(play::prove()),
         Command::Phone { folder, keys, url, root, clock, boot, out } => {
             let byte = |at: usize| root.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok());

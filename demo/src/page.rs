@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::fail::Played;
 use crate::play::Done;
-use crate::story::{Beat, Card, Picture, PictureKind, Who};
+use crate::story::{Beat, Card, Outline, Picture, PictureKind, Who};
 
 /// The scene whose pictures stand at the top: it is what all of this is for.
 const FIRST_SIGHT: u32 = 7;
@@ -41,7 +41,7 @@ pub fn html(played: &[Done]) -> String {
 const FOOT: &str = r#"<footer><div>
 <section style="padding:0"><h3>What is real here</h3><p>The authority is a process with a database, reached over HTTP on the loopback address. Each phone is the core that an app uses, with its own folder and keys. The terminal is the program an officer would run; it reads picture files and nothing else.</p></section>
 <section style="padding:0"><h3>What is not</h3><p>No person here exists; every page carries 样证, specimen. The frames come from a camera model with tilt, blur, noise, glare and rain, not from a lens before a screen. The real-person check is a development adapter that proves nothing, and every license says so.</p></section>
-<section style="padding:0"><h3>Pictures</h3><p>Portrait: astronaut Eileen Collins, NASA, public domain, composed before a white wall. She holds no such license, and NASA endorses nothing. Coffee: Rachel Michetti, CC0. Each page, code and verdict was made by the run that wrote this file.</p></section>
+<section style="padding:0"><h3>Pictures</h3><p>Portrait: astronaut Eileen Collins, NASA, public domain, composed before a white wall; the spoiled photos and the blink are made from it. She holds no such license, and NASA endorses nothing. Coffee: Rachel Michetti, CC0. Cat: Stéfan van der Walt, CC0. Each page, code and verdict was made by the run that wrote this file.</p></section>
 </div></footer>
 "#;
 
@@ -171,7 +171,12 @@ fn beat(out: &mut String, told: &Beat) {
     out.push_str("</div>");
     if !told.pictures.is_empty() || told.card.is_some() {
         let frames = told.pictures.iter().filter(|picture| picture.kind == PictureKind::Frame).count();
-        out.push_str(if frames > 2 { "<div class=\"seen many\">" } else { "<div class=\"seen\">" });
+        let hinted = told.pictures.iter().filter(|picture| picture.hint.is_some()).count();
+        out.push_str(match (frames, hinted) {
+            (3.., _) => "<div class=\"seen many\">",
+            (_, 3..) => "<div class=\"seen sheet\">",
+            _ => "<div class=\"seen\">",
+        });
         told.pictures.iter().for_each(|picture| figure(out, picture, true));
         if let Some(card) = &told.card {
             verdict(out, card);
@@ -189,13 +194,43 @@ fn figure(out: &mut String, picture: &Picture, caption: bool) {
         PictureKind::Photo => "photo",
         PictureKind::Challenge => "challenge",
     };
-    let _ = write!(out, "<figure class=\"{class}\"><div>");
+    let says = picture.hint.as_ref().map_or("", |hint| if hint.bad { " hinted bad" } else { " hinted good" });
+    let _ = write!(out, "<figure class=\"{class}{says}\"><div>");
     image(out, picture);
+    if let Some(outline) = &picture.outline {
+        drawn_over(out, outline);
+    }
     out.push_str("</div>");
-    if caption {
+    if let Some(hint) = &picture.hint {
+        let _ = write!(
+            out,
+            "<figcaption>{}<b lang=\"zh\">{}</b><span>{}</span></figcaption>",
+            safe(&picture.caption),
+            safe(&hint.zh),
+            safe(&hint.en)
+        );
+    } else if caption {
         let _ = write!(out, "<figcaption>{}</figcaption>", safe(&picture.caption));
     }
     out.push_str("</figure>");
+}
+
+/// What the camera screen draws: the place of the head, and the face that was found.
+fn drawn_over(out: &mut String, outline: &Outline) {
+    let [left, top, width, height] = outline.target.map(|share| share * 100.0);
+    out.push_str("<svg viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+    let _ = write!(
+        out,
+        "<ellipse cx=\"{:.2}\" cy=\"{:.2}\" rx=\"{:.2}\" ry=\"{:.2}\"/>",
+        left + width / 2.0,
+        top + height / 2.0,
+        width / 2.0,
+        height / 2.0
+    );
+    if let Some([left, top, width, height]) = outline.face.map(|face| face.map(|share| share * 100.0)) {
+        let _ = write!(out, "<rect x=\"{left:.2}\" y=\"{top:.2}\" width=\"{width:.2}\" height=\"{height:.2}\"/>");
+    }
+    out.push_str("</svg>");
 }
 
 fn image(out: &mut String, picture: &Picture) {

@@ -8,15 +8,13 @@ use image::{DynamicImage, RgbaImage};
 use lz_wallet::presenter::{Frame, Presenter, ShowMode};
 use lz_wallet::secrets::DevelopmentFile;
 use lz_wallet::{
-    ApplicationState, Camera, CameraUse, Environment, Event, FrameForm, FrameInfo, Gate, Guidance, Intent, Language,
-    LicensePart, LicenseState, PagePixels, PageTheme, PageWant, PhotoForm, PhotoJudgement, PhotoOffer, PhotoSource,
-    PrintSize, Setup, Side, SyncReport, Wallet,
+    ApplicationState, Environment, Event, Gate, Intent, Language, LicensePart, LicenseState, PagePixels, PageTheme,
+    PageWant, PhotoForm, PhotoJudgement, PhotoOffer, PhotoSource, PrintSize, Setup, Side, SyncReport, Wallet,
 };
 
 use crate::clock::StoryClock;
 use crate::fail::{Fail, Played};
 use crate::person::Person;
-use crate::pictures;
 use crate::screen::{Screen, ShownCode};
 use crate::world::World;
 
@@ -100,7 +98,11 @@ impl Phone {
 
     /// Opens the phone of this name.
     pub async fn open(world: &World, name: &str, boot: &str) -> Played<Self> {
-        let opening = Self::opening(world, name, boot);
+        Self::switch_on(Self::opening(world, name, boot)).await
+    }
+
+    /// Opens a phone as described.
+    pub async fn switch_on(opening: Opening) -> Played<Self> {
         Ok(Self { wallet: opening.open().await?, opening })
     }
 
@@ -201,16 +203,11 @@ impl Phone {
         Ok(sent)
     }
 
-    /// The preview as a picture.
+    /// The preview as a picture, at the size that is sent.
     pub async fn preview(&self) -> Played<DynamicImage> {
-        let seen = self.wallet.photo_preview(640).await?;
+        let seen = self.wallet.photo_preview(ACROSS).await?;
         let pixels = RgbaImage::from_raw(seen.width, seen.height, seen.rgba);
         Ok(DynamicImage::ImageRgba8(pixels.ok_or(Fail::Never("the pixels of the preview".to_owned()))?))
-    }
-
-    /// A camera session; a file plays the camera, and the evidence says so.
-    pub fn camera(&self) -> Played<Camera> {
-        Ok(self.wallet.camera(CameraUse::FilePlays)?)
     }
 
     /// The driver unlocks the phone.
@@ -275,29 +272,6 @@ pub async fn codes(presenter: &Presenter, time: Duration) -> Played<Vec<ShownCod
 fn shown(code: lz_wallet::presenter::CodeFrame) -> ShownCode {
     let red = format!("{:?}", code.look) == "Red";
     ShownCode { id: code.id, side: u32::from(code.side), modules: code.modules.to_vec(), red }
-}
-
-/// Shows the camera one still for a while; the last word of the guide.
-pub fn guided(camera: &Camera, bytes: &[u8], frames: u64) -> Played<Guidance> {
-    let frame = pictures::preview(bytes)?;
-    let (width, height) = frame.dimensions();
-    let mut last = None;
-    for n in 0..frames {
-        let info = FrameInfo {
-            form: FrameForm::RgbaRows,
-            width,
-            height,
-            row_stride: width * 4,
-            chroma_row_stride: 0,
-            chroma_pixel_stride: 0,
-            v_first: false,
-            rotation: 0,
-            mirrored: false,
-            at_ms: n * 100,
-        };
-        last = Some(camera.frame(info, frame.as_raw(), &[], &[], None)?);
-    }
-    last.ok_or(Fail::Never("a frame for the guide".to_owned()))
 }
 
 /// The name of a state, without what is in it.

@@ -1,6 +1,7 @@
 //! Pictures of `demo/assets`, and what a photographer does with them.
 
-use image::{DynamicImage, ImageFormat, RgbaImage, imageops};
+use image::{DynamicImage, ImageFormat, imageops};
+use sha2::{Digest as _, Sha256};
 
 use crate::fail::Played;
 use crate::person;
@@ -8,6 +9,11 @@ use crate::person;
 /// An asset's bytes.
 pub fn asset(name: &str) -> Played<Vec<u8>> {
     Ok(std::fs::read(person::folder().join("assets").join(name))?)
+}
+
+/// SHA-256 in hex: the name of a photo.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A picture as JPEG.
@@ -42,10 +48,4 @@ pub fn still(name: &str) -> Played<Vec<u8>> {
 /// The same portrait from the other side: another picture of the same person.
 pub fn mirrored(name: &str) -> Played<Vec<u8>> {
     jpeg(&image::load_from_memory(&asset(name)?)?.fliph(), 95)
-}
-
-/// A preview frame of 480×640: the asset fills it as a portrait would.
-pub fn preview(bytes: &[u8]) -> Played<RgbaImage> {
-    let picture = image::load_from_memory(bytes)?;
-    Ok(picture.resize_to_fill(480, 640, imageops::FilterType::Triangle).to_rgba8())
 }

@@ -22,7 +22,7 @@ pub struct Done {
 }
 
 /// Plays the scenes and writes the page. Fails if a scene does.
-pub async fn play(only: Option<u32>, sabotage: Option<u32>) -> ExitCode {
+pub async fn play(only: Option<u32>, sabotage: Option<u32>, folder: Option<PathBuf>) -> ExitCode {
     let only = only.or(sabotage);
     if only.is_some_and(|n| ALL.iter().all(|scene| scene.number != n)) {
         say("there are scenes 1 to 14");
@@ -40,7 +40,7 @@ pub async fn play(only: Option<u32>, sabotage: Option<u32>) -> ExitCode {
         played.push(done);
     }
     let failed = played.iter().filter(|done| done.failed.is_some()).count();
-    match page::write(&played, &folder()) {
+    match page::write(&played, &folder.unwrap_or_else(usual_folder)) {
         Ok(path) => say(&format!(
             "{} played, {failed} failed, {:.1} s.  {}",
             played.len(),
@@ -114,7 +114,7 @@ fn line(done: &Done) -> String {
 }
 
 /// `target/demo`, beside the programs.
-fn folder() -> PathBuf {
+fn usual_folder() -> PathBuf {
     let own = std::env::current_exe().unwrap_or_default();
     own.parent().and_then(|folder| folder.parent()).map_or(PathBuf::from("target"), PathBuf::from).join("demo")
 }

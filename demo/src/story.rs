@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use image::{DynamicImage, RgbImage};
+use serde_json::Value;
 
 use crate::fail::{Fail, Played};
 use crate::officer::Verdict;
@@ -41,6 +42,26 @@ pub enum PictureKind {
     Challenge,
 }
 
+/// The one thing that a phone says about a picture, in the driver's language and in ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+    /// There is something to put right.
+    pub bad: bool,
+}
+
+/// Where the head should be, and where a face was found: left, top, width, height as shares of the picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outline {
+    /// From crown to chin.
+    pub target: [f32; 4],
+    /// The detector's box.
+    pub face: Option<[f32; 4]>,
+}
+
 /// One picture.
 #[derive(Debug, Clone)]
 pub struct Picture {
@@ -52,6 +73,10 @@ pub struct Picture {
     pub mime: &'static str,
     /// The file.
     pub bytes: Vec<u8>,
+    /// What the phone says of it.
+    pub hint: Option<Hint>,
+    /// What the camera screen draws over it.
+    pub outline: Option<Outline>,
 }
 
 /// What a terminal said, for the page.
@@ -121,6 +146,14 @@ impl Story {
         self.expect(what, true)
     }
 
+    /// R38: what was previewed, what was sent and what lies at the authority is one file. Its name, short enough to read.
+    pub fn expect_one_file(&mut self, previewed: &str, task: &Value, stored: &[u8]) -> Played<String> {
+        let stored = pictures::sha256(stored);
+        self.expect_eq("the authority reviews the photo that was previewed", task["photo"].as_str(), Some(previewed))?;
+        self.expect_eq("and holds that file, byte for byte", stored.as_str(), previewed)?;
+        Ok(format!("SHA-256 {} … {}, previewed, sent and stored", &stored[..8], &stored[stored.len() - 8..]))
+    }
+
     /// What the terminal must say of a screen: verdict, exit status and, if named, one of its codes.
     pub fn expect_verdict(&mut self, what: &str, got: &Verdict, verdict: &str, code: Option<&str>) -> Played {
         let exit = match verdict {
@@ -152,7 +185,8 @@ impl Beat {
 
     /// A picture that is a file already.
     pub fn file(&mut self, kind: PictureKind, caption: &str, mime: &'static str, bytes: Vec<u8>) -> &mut Self {
-        self.pictures.push(Picture { kind, caption: caption.to_owned(), mime, bytes });
+        let caption = caption.to_owned();
+        self.pictures.push(Picture { kind, caption, mime, bytes, hint: None, outline: None });
         self
     }
 
@@ -172,6 +206,24 @@ impl Beat {
     pub fn photo(&mut self, caption: &str, photo: &DynamicImage) -> Played<&mut Self> {
         let bytes = pictures::for_page(photo, 360)?;
         Ok(self.file(PictureKind::Photo, caption, "image/jpeg", bytes))
+    }
+
+    /// A picture of which the phone says something.
+    pub fn hinted(&mut self, caption: &str, photo: &DynamicImage, hint: Hint) -> Played<&mut Self> {
+        let bytes = pictures::for_page(photo, 300)?;
+        self.file(PictureKind::Photo, caption, "image/jpeg", bytes);
+        if let Some(last) = self.pictures.last_mut() {
+            last.hint = Some(hint);
+        }
+        Ok(self)
+    }
+
+    /// Draws the camera screen's outline over the last picture.
+    pub fn outlined(&mut self, outline: Outline) -> &mut Self {
+        if let Some(last) = self.pictures.last_mut() {
+            last.outline = Some(outline);
+        }
+        self
     }
 
     /// What a terminal said.

@@ -6,7 +6,7 @@ use crate::clock::{StoryClock, moment};
 use crate::fail::{Fail, Played};
 use crate::officer::Officer;
 use crate::person::{self, Person};
-use crate::phone::Phone;
+use crate::phone::{Opening, Phone};
 use crate::pictures;
 use crate::sabotage::Sabotage;
 use crate::service::Service;
@@ -20,6 +20,18 @@ pub struct World {
     sabotage: Sabotage,
     /// The authority.
     pub service: Service,
+}
+
+/// Where most scenes begin: a driver whose license was issued at once, and an officer with a terminal.
+pub struct Licensed {
+    /// Where.
+    pub world: World,
+    /// Who.
+    pub person: Person,
+    /// Whoever checks.
+    pub officer: Officer,
+    /// The driver's phone.
+    pub phone: Phone,
 }
 
 /// The usual beginning: Tuesday, 1 September 2026, ten in the morning.
@@ -57,6 +69,17 @@ impl World {
         Ok(Self { clock, authority_clock, terminal_clock, sabotage, service, folder })
     }
 
+    /// The usual beginning for driver `number`, whose phone already holds the license.
+    pub async fn licensed(number: u32, phone: &str, sabotage: Sabotage) -> Played<Licensed> {
+        let world = Self::begin(&[number], usual(), sabotage).await?;
+        let person = Person::number(number)?;
+        let officer = world.officer().await?;
+        let phone = world.phone(phone).await?;
+        phone.sign_in(&world, &person).await?;
+        phone.apply_with_retained_photo().await?;
+        Ok(Licensed { world, person, officer, phone })
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -92,9 +115,12 @@ impl World {
         Phone::open(self, name, "boot-1").await
     }
 
-    /// The same phone after it was switched off and on: its clock has to start anew.
-    pub async fn phone_after_restart(&self, name: &str) -> Played<Phone> {
-        Phone::open(self, name, "boot-2").await
+    /// The same phone after it was switched off and on. Its wall clock is so many seconds behind, and all it has.
+    pub async fn phone_after_restart(&self, name: &str, behind: i64) -> Played<Phone> {
+        let boot = format!("boot-{behind}");
+        let wall = StoryClock::in_file(self.file(&format!("clock-{name}-{boot}")));
+        wall.set(self.clock.now() - behind)?;
+        Phone::switch_on(Opening { clock: wall, ..Phone::opening(self, name, &boot) }).await
     }
 
     /// A police terminal that has fetched its lists.

@@ -1,10 +1,10 @@
 //! Bad input, end to end: a typed error with a stable code, a sentence in both languages, and no lost state.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod programs;
 
 use std::path::PathBuf;
-use std::process::Command;
-use std::sync::Once;
 
 use image::{Rgba, RgbaImage};
 use lz_demo::camera::Condition;
@@ -19,14 +19,9 @@ use lz_demo::world::{World, usual};
 use lz_wallet::presenter::AskInput;
 use lz_wallet::{Code, Event, Gate, Intent, Language, PhotoSource, PixelRect};
 
-/// A world with these drivers. The programs are built first, so that `cargo test` alone is enough.
+/// A world with these drivers.
 async fn world(people: &[u32]) -> World {
-    static BUILT: Once = Once::new();
-    BUILT.call_once(|| {
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--locked", "-q", "-p", "lz-authority", "-p", "lz-terminal", "-p", "lz-demo"]);
-        assert!(build.status().unwrap().success(), "the programs are built");
-    });
+    programs::built();
     World::begin(people, usual(), Sabotage::Nothing).await.unwrap()
 }
 
@@ -36,7 +31,8 @@ fn told_in_both_languages(phone: &Phone, code: Code) {
         phone.wallet.tell(Event::LanguageChanged { language });
         let problem = phone.wallet.problem(code);
         assert!(!problem.title.is_empty() && !problem.body.is_empty() && !problem.next.is_empty());
-        problem.body
+        println!("{:<24} {} | {} | {}", code.name(), problem.title, problem.body, problem.next);
+        format!("{} {} {}", problem.title, problem.body, problem.next)
     };
     let (zh, en) = (words(Language::ZhHans), words(Language::En));
     assert!(zh.chars().any(|letter| ('\u{4e00}'..'\u{9fff}').contains(&letter)), "{zh}");

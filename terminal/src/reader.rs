@@ -1,20 +1,26 @@
 //! Codes in pictures: what a camera frame or a photo of a phone screen says.
 //!
-//! rxing reads the picture as it comes first; only when that finds nothing are the slower ways tried, each aimed at a
-//! fault that roadside pictures have: noise in poor light, low contrast in rain, and modules that are too small or so
-//! large that their grain shows.
+//! rxing reads the picture as it comes first; only when that finds nothing are the slower ways of [`passes`] tried, each
+//! aimed at a fault that roadside pictures have: noise in poor light, low contrast in rain, and modules that are too small
+//! or so large that their grain shows.
 
-use image::{DynamicImage, GrayImage, ImageError, ImageReader, imageops};
-use rxing::{BarcodeFormat, DecodeHints};
-use std::collections::HashSet;
+mod enhance;
+pub mod passes;
+mod search;
+
+use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
+
+use image::{DynamicImage, GrayImage, ImageError, ImageReader};
+
+pub use passes::PASSES;
 
 /// Most pixels of a picture that is decoded: 50 megapixels, more than any camera at the roadside delivers.
 const MAX_PIXELS: u64 = 50_000_000;
 /// Largest picture file that is looked at.
 const MAX_FILE: u64 = 40 << 20;
 /// Frames are brought to this longer side before the search: codes need 3 to 4 pixels a module, not 12.
-const WORK_SIDE: u32 = 1_600;
+pub const WORK_SIDE: u32 = 1_600;
 
 /// Why a file could not be looked at. None of these says anything about a license.
 #[derive(Debug, thiserror::Error)]
@@ -66,58 +72,47 @@ pub fn decode(bytes: &[u8]) -> Result<GrayImage, ReadError> {
 }
 
 /// The text of the QR code in the picture, if one can be read.
+///
+/// The work is bounded: at most one search for each of [`PASSES`], on at most [`WORK_SIDE`] pixels a side.
 pub fn qr_text(picture: &GrayImage) -> Option<String> {
-    let frame = fit(picture, WORK_SIDE);
-    scan(&frame)
-        .or_else(|| scan(&stretched(&imageops::blur(&frame, 1.0))))
-        .or_else(|| scan(&stretched(&scaled(&frame, 0.6))))
-        .or_else(|| scan(&stretched(&imageops::blur(&scaled(&frame, 1.6), 1.2))))
-        .or_else(|| scan(&stretched(&imageops::blur(&scaled(&frame, 0.75), 1.6))))
+    let frame = fit(picture);
+    PASSES.iter().find_map(|pass| pass.search(&frame))
 }
 
-fn scan(frame: &GrayImage) -> Option<String> {
-    let mut hints = DecodeHints {
-        PossibleFormats: Some(HashSet::from([BarcodeFormat::QR_CODE])),
-        TryHarder: Some(true),
-        ..Default::default()
-    };
-    let found = rxing::helpers::detect_in_luma_with_hints(
-        frame.as_raw().clone(),
-        frame.width(),
-        frame.height(),
-        Some(BarcodeFormat::QR_CODE),
-        &mut hints,
-    );
-    found.ok().map(|code| code.getText().to_owned())
+/// The same, and which of [`PASSES`] read it: for benches.
+pub fn qr_text_by(picture: &GrayImage) -> Option<(String, usize)> {
+    let frame = fit(picture);
+    PASSES.iter().enumerate().find_map(|(at, pass)| Some((pass.search(&frame)?, at)))
 }
 
-fn fit(picture: &GrayImage, side: u32) -> GrayImage {
-    let long = picture.width().max(picture.height());
-    if long <= side { picture.clone() } else { scaled(picture, f64::from(side) / f64::from(long)) }
+/// Reads a film frame by frame, where the next frame is better than a long look at this one.
+///
+/// Each frame is searched as it comes; if that finds nothing, in one more way, the next one in turn with each frame. So a
+/// frame costs two searches at most, and a film under bad conditions still sees every way within a few frames.
+#[derive(Debug, Default)]
+pub struct Film {
+    turn: usize,
 }
 
-fn scaled(picture: &GrayImage, by: f64) -> GrayImage {
-    let to = |n: u32| ((f64::from(n) * by).round() as u32).max(1);
-    imageops::resize(picture, to(picture.width()), to(picture.height()), imageops::FilterType::Triangle)
-}
-
-/// Spreads the middle 96 % of the brightness over the whole scale: wet glass and dusk leave little of it.
-fn stretched(picture: &GrayImage) -> GrayImage {
-    let mut histogram = [0u64; 256];
-    picture.as_raw().iter().for_each(|&v| histogram[usize::from(v)] += 1);
-    let total = picture.as_raw().len() as u64;
-    let edge = |share: u64| {
-        let mut seen = 0;
-        histogram.iter().position(|&n| {
-            seen += n;
-            seen * 100 >= total * share
+impl Film {
+    /// The text of the QR code in the next frame, if one can be read.
+    pub fn read(&mut self, picture: &GrayImage) -> Option<String> {
+        let frame = fit(picture);
+        let [first, later @ ..] = &PASSES;
+        first.search(&frame).or_else(|| {
+            let pass = later.get(self.turn % later.len())?;
+            self.turn += 1;
+            pass.search(&frame)
         })
-    };
-    let (low, high) = (edge(2).unwrap_or(0) as i32, edge(98).unwrap_or(255) as i32);
-    let span = (high - low).max(1);
-    let mut out = picture.clone();
-    out.iter_mut().for_each(|v| *v = ((i32::from(*v) - low) * 255 / span).clamp(0, 255) as u8);
-    out
+    }
+}
+
+fn fit(picture: &GrayImage) -> Cow<'_, GrayImage> {
+    let long = picture.width().max(picture.height());
+    if long <= WORK_SIDE {
+        return Cow::Borrowed(picture);
+    }
+    Cow::Owned(enhance::scaled(picture, WORK_SIDE as f32 / long as f32))
 }
 
 /// Decodes a signed portrait. Only bytes whose hash a verified token signs may come here.

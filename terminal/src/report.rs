@@ -1,6 +1,7 @@
 //! The verdict in words for a person, and as JSON for machines. Verdict first, then who, then how fresh.
 
 use lz_api::Blob;
+use lz_credential::presentation::ClockQuality;
 use lz_credential::token::PersonCheck;
 use lz_credential::verify::{Check, Note, Reason, Source, Verdict};
 use lz_credential::{Day, UnixSeconds};
@@ -225,6 +226,13 @@ pub fn machine(outcome: &Outcome, style: &Style<'_>) -> Value {
         }})
     });
     out["shown_at"] = check.shown_at().map_or(Value::Null, |at| at.0.into());
+    out["phone_clock"] = check.phone_clock().map_or(Value::Null, |quality| {
+        let word = match quality {
+            ClockQuality::Anchored => "anchored",
+            ClockQuality::WallClock => "wall-clock",
+        };
+        word.into()
+    });
     out["portrait_frames"] = outcome.frames.map_or(Value::Null, |(have, need)| json!([have, need]));
     if let Some(kind) = style.vehicle {
         let answer = VehicleTable::built_in().may_drive(ClassTable::built_in(), license.classes, kind);

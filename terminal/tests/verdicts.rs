@@ -232,6 +232,7 @@ fn the_json_of_a_judged_code_has_one_shape() {
         "freshness",
         "license",
         "notes",
+        "phone_clock",
         "portrait_frames",
         "reasons",
         "register_asked",

@@ -209,7 +209,7 @@ fn code_place(blind: &[u8; 32], device: KidBytes) -> Vec<u8> {
 pub(super) async fn login(State(app): Shared, phone: FromPhone) -> Result<Json<LoggedIn>, Refusal> {
     blocking(&app, move |app| {
         let once = phone.received.once()?;
-        if let Some(answer) = app.store().answered(&once).map_err(refused)? {
+        if let Some(answer) = app.store().answered(&once, app.clock.now()).map_err(refused)? {
             return serde_json::from_value(answer).map(Json).map_err(|_| ProblemCode::Internal.into());
         }
         if phone.device.over {
@@ -264,7 +264,7 @@ fn judge_code(app: &App, blind: [u8; 32], hash: &Blob) -> Result<(), Problem> {
 pub(super) async fn unbind(State(app): Shared, phone: FromPhone) -> Result<Json<Unbound>, Refusal> {
     blocking(&app, move |app| {
         let once = phone.received.once()?;
-        if let Some(answer) = app.store().answered(&once).map_err(refused)? {
+        if let Some(answer) = app.store().answered(&once, app.clock.now()).map_err(refused)? {
             return serde_json::from_value(answer).map(Json).map_err(|_| ProblemCode::Internal.into());
         }
         let Unbind {} = phone.received.json()?;

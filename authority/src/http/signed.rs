@@ -101,8 +101,7 @@ impl Received {
             let time = app.server_time(self.read.nonce, key.kid())?;
             return Err(Problem { server_time: Some(Blob(time)), ..Problem::new(ProblemCode::ClockOff) });
         }
-        let mut seen = app.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if seen.insert(self.read.nonce, now) { Ok(()) } else { Err(ProblemCode::NonceSeen.into()) }
+        if app.nonce_is_new(self.read.nonce, now) { Ok(()) } else { Err(ProblemCode::NonceSeen.into()) }
     }
 
     /// Names the request, for an answer that is given again. Only for requests with a body, after [`Self::check`].

@@ -1,7 +1,7 @@
 //! Submitting an application: everything is looked at again, then it is issued at once or queued (R28–R50, R76–R78).
 
 use super::me::{application, current_facts_id, license_state, retained_verdict, routes, window_only};
-use super::{ALBUM_MONTHS, Ground, NOTICE_VERSION, issue, person};
+use super::{ALBUM_MONTHS, Ground, NOTICE_VERSION, evidence, issue, person};
 use crate::holder::{Filed, HolderFile};
 use crate::store::Case;
 use lz_api::applications::{Application, ApplicationState, Due, Kind, Route, Submit};
@@ -30,6 +30,10 @@ pub(crate) fn submit(
     prepared: Prepared,
     ground: &Ground,
 ) -> Result<Application, Problem> {
+    // The idempotency key is the id: what was filed stays filed, also when its kept answer is long forgotten.
+    if let Some(filed) = case.file.applications.iter().find(|filed| filed.id == id) {
+        return Ok(application(filed, &case.file, ground));
+    }
     admit(&case.file, submit, ground)?;
     let photo = photo(&case.file, submit, ground)?;
     person::consume(&mut case.file, &submit.person_check, id, device, ground)?;
@@ -131,10 +135,7 @@ fn photo(file: &HolderFile, submit: &Submit, ground: &Ground) -> Result<Option<S
     }
     let sha256 = submit.photo.as_deref().ok_or(ProblemCode::PhotoMissing)?;
     let uploaded = file.photo(sha256).ok_or(ProblemCode::PhotoMissing)?;
-    let mode = submit.evidence.as_ref().and_then(|evidence| evidence.get("mode")).and_then(|mode| mode.as_str());
-    if ground.production && mode == Some("dev-file") {
-        return Err(ProblemCode::PhotoRefused.into());
-    }
+    evidence::check(submit.evidence.as_ref(), submit.route, &uploaded.sha256, ground)?;
     let taken_on = submit.taken_on.map(Day::from_ymd).transpose().map_err(|_| ProblemCode::BadRequest)?;
     if taken_on.is_some_and(|day| day.plus_months(ALBUM_MONTHS) < ground.today()) {
         return Err(Problem { rules: vec![6], ..Problem::new(ProblemCode::PhotoRefused) });

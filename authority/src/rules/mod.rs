@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 pub(crate) mod binding;
+pub(crate) mod evidence;
 pub(crate) mod issue;
 pub(crate) mod me;
 pub(crate) mod person;

@@ -6,13 +6,15 @@
 //! the request's idempotency key. So a rule stands once, whatever store runs it, and a retried request is answered with
 //! the first answer (R32).
 
+mod answers;
+mod nonces;
 mod sqlite;
 
 pub use sqlite::SqliteStore;
 
 use crate::holder::HolderFile;
 use crate::messages::Message;
-use lz_api::{Blob, Problem, ProblemCode, Ymd};
+use lz_api::{Blob, Problem, ProblemCode, Seconds, Ymd};
 use lz_license::UnixSeconds;
 use serde::{Deserialize, Serialize};
 
@@ -185,8 +187,12 @@ pub trait Store: Send + Sync + 'static {
         now: UnixSeconds,
         rule: Rule<'_>,
     ) -> Result<serde_json::Value, StoreError>;
-    /// The answer that was given to this request before.
-    fn answered(&self, once: &Once) -> Result<Option<serde_json::Value>, StoreError>;
+    /// The answer that was given to this request before, if it is still kept.
+    fn answered(&self, once: &Once, now: UnixSeconds) -> Result<Option<serde_json::Value>, StoreError>;
+    /// Keeps the nonce of a signed request for `life` seconds, for the next start. The one write that a loss of power may undo.
+    fn keep_nonce(&self, nonce: [u8; 16], now: Seconds, life: Seconds) -> Result<(), StoreError>;
+    /// Nonces that were seen at `since` or later, the oldest first.
+    fn nonces(&self, since: Seconds) -> Result<Vec<([u8; 16], Seconds)>, StoreError>;
     /// Reads a photo of a driver.
     fn photo(&self, id: HolderId, sha256: &str) -> Result<Option<Vec<u8>>, StoreError>;
 

@@ -3,12 +3,15 @@
 //! `journal_mode = WAL` with `synchronous = FULL`: an answered step survives the loss of power as far as the disk keeps
 //! its word. All steps run one after the other; callers come from blocking threads.
 
-use super::{Case, CodeState, Device, Effects, HolderId, KidBytes, Once, ReviewRow, Rule, Store, StoreError, Terminal};
+use super::nonces::Nonces;
+use super::{
+    Case, CodeState, Device, Effects, HolderId, KidBytes, Once, ReviewRow, Rule, Store, StoreError, Terminal, answers,
+};
 use crate::holder::HolderFile;
 use crate::messages::Message;
 use crate::seal::{Sealer, random};
 use crate::status::Permutation;
-use lz_api::ProblemCode;
+use lz_api::{ProblemCode, Seconds};
 use lz_license::UnixSeconds;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
@@ -22,6 +25,7 @@ const PRESENTED_KEPT: i64 = 90 * 86_400;
 /// The store in one file.
 pub struct SqliteStore {
     connection: Mutex<Connection>,
+    nonces: Nonces,
     sealer: Sealer,
     permutation: Permutation,
 }
@@ -40,7 +44,8 @@ impl SqliteStore {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", "ON")?;
         connection.execute_batch(include_str!("schema.sql"))?;
-        Ok(Self { connection: Mutex::new(connection), sealer, permutation })
+        let nonces = Nonces::open(&path.with_file_name("nonces.db"))?;
+        Ok(Self { connection: Mutex::new(connection), nonces, sealer, permutation })
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {
@@ -142,40 +147,6 @@ impl SqliteStore {
     }
 }
 
-/// The kept answer of a request, or `None` if it is new.
-fn kept_answer(t: &Transaction<'_>, sealer: &Sealer, once: &Once) -> Result<Option<serde_json::Value>, StoreError> {
-    let row: Option<(Vec<u8>, Vec<u8>)> = t
-        .prepare_cached("SELECT digest, answer FROM once WHERE scope = ?1 AND key = ?2")?
-        .query_row(params![once.scope, once.key], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((digest, sealed)) = row else { return Ok(None) };
-    if digest != once.digest {
-        return Err(ProblemCode::IdempotencyConflict.into());
-    }
-    let plain = sealer.open(&answer_place(once), &sealed).map_err(|_| StoreError::Damaged)?;
-    serde_json::from_slice(&plain).map(Some).map_err(|_| StoreError::Damaged)
-}
-
-fn keep_answer(
-    t: &Transaction<'_>,
-    sealer: &Sealer,
-    once: &Once,
-    answer: &serde_json::Value,
-) -> Result<(), StoreError> {
-    let sealed = sealer.seal(&answer_place(once), &json(answer));
-    t.prepare_cached("INSERT INTO once (scope, key, digest, answer) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-        once.scope,
-        once.key,
-        once.digest.as_slice(),
-        sealed
-    ])?;
-    Ok(())
-}
-
-fn answer_place(once: &Once) -> String {
-    format!("once/{}/{}", once.scope, once.key)
-}
-
 fn add_to_number(t: &Transaction<'_>, name: &str) -> Result<(), StoreError> {
     t.execute(
         "INSERT INTO number (name, value) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1",
@@ -192,7 +163,7 @@ fn read_number(connection: &Connection, name: &str) -> Result<u64, StoreError> {
     Ok(value.unwrap_or(0).unsigned_abs())
 }
 
-fn json(value: &impl Serialize) -> Vec<u8> {
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value).expect("our own types serialise")
 }
 
@@ -268,7 +239,7 @@ impl Store for SqliteStore {
     ) -> Result<serde_json::Value, StoreError> {
         self.write(|t| {
             if let Some(once) = once
-                && let Some(answer) = kept_answer(t, &self.sealer, once)?
+                && let Some(answer) = answers::kept(t, &self.sealer, once, now)?
             {
                 return Ok(answer);
             }
@@ -283,14 +254,22 @@ impl Store for SqliteStore {
             }
             self.apply(t, id, &case.effects, now.0)?;
             if let Some(once) = once {
-                keep_answer(t, &self.sealer, once, &answer)?;
+                answers::keep(t, &self.sealer, once, &answer, now)?;
             }
             Ok(answer)
         })
     }
 
-    fn answered(&self, once: &Once) -> Result<Option<serde_json::Value>, StoreError> {
-        self.write(|t| kept_answer(t, &self.sealer, once))
+    fn answered(&self, once: &Once, now: UnixSeconds) -> Result<Option<serde_json::Value>, StoreError> {
+        self.write(|t| answers::kept(t, &self.sealer, once, now))
+    }
+
+    fn keep_nonce(&self, nonce: [u8; 16], now: Seconds, life: Seconds) -> Result<(), StoreError> {
+        self.nonces.keep(nonce, now, life)
+    }
+
+    fn nonces(&self, since: Seconds) -> Result<Vec<([u8; 16], Seconds)>, StoreError> {
+        self.nonces.since(since)
     }
 
     fn photo(&self, id: HolderId, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -324,7 +303,7 @@ impl Store for SqliteStore {
         now: UnixSeconds,
     ) -> Result<(), StoreError> {
         self.write(|t| {
-            if kept_answer(t, &self.sealer, once)?.is_some() {
+            if answers::kept(t, &self.sealer, once, now)?.is_some() {
                 return Ok(());
             }
             use_up(t, nonce, now)?;
@@ -335,7 +314,7 @@ impl Store for SqliteStore {
             if added != 1 {
                 return Err(ProblemCode::BindWrong.into());
             }
-            keep_answer(t, &self.sealer, once, &serde_json::Value::Null)
+            answers::keep(t, &self.sealer, once, &serde_json::Value::Null, now)
         })
     }
 
@@ -348,7 +327,7 @@ impl Store for SqliteStore {
         now: UnixSeconds,
     ) -> Result<(), StoreError> {
         self.write(|t| {
-            if kept_answer(t, &self.sealer, once)?.is_some() {
+            if answers::kept(t, &self.sealer, once, now)?.is_some() {
                 return Ok(());
             }
             use_up(t, nonce, now)?;
@@ -359,7 +338,7 @@ impl Store for SqliteStore {
             if changed != 1 {
                 return Err(ProblemCode::DeviceReplaced.into());
             }
-            keep_answer(t, &self.sealer, once, &serde_json::Value::Null)
+            answers::keep(t, &self.sealer, once, &serde_json::Value::Null, now)
         })
     }
 

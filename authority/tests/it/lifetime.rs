@@ -74,6 +74,39 @@ async fn a_submission_is_answered_alike_after_a_restart() {
     assert_eq!(phone.license().await.version, 1);
 }
 
+// R32
+#[tokio::test]
+async fn an_application_stays_filed_once_when_its_kept_answer_is_long_forgotten() {
+    let driver = driver();
+    let world = World::with(std::slice::from_ref(&driver)).await;
+    let phone = Phone::of(&world, &driver).await;
+    let id = fresh("application");
+    let body = phone.submission(&id, Kind::First, Route::Retained, None).await;
+    let first = phone.submit(&id, &body).await.unwrap();
+    world.pass(30 * 86_400);
+    let again = phone.submit(&id, &body).await.unwrap();
+    assert_eq!((again.id, again.state), (first.id, first.state));
+    assert_eq!((phone.license().await.version, phone.notices().await.len()), (1, 1));
+}
+
+// R64
+#[tokio::test]
+async fn a_signed_request_cannot_be_sent_again_after_a_restart() {
+    let driver = driver();
+    let world = World::with(std::slice::from_ref(&driver)).await;
+    let phone = Phone::of(&world, &driver).await;
+    let bend = Bend { nonce: Some([9; 16]), ..Bend::default() };
+    let asked = async || phone.send("GET", routes::ME, None, &bend).await.status().as_u16();
+    assert_eq!((asked().await, asked().await), (200, 401));
+    world.stop().await;
+    world.start().await;
+    assert_eq!(asked().await, 401, "the next process remembers");
+    world.pass(601);
+    world.stop().await;
+    world.start().await;
+    assert_eq!(asked().await, 200, "and forgets when the old signature is dead");
+}
+
 /// The built program, killed with no warning, and started again on its folder.
 // R34
 #[tokio::test]
@@ -125,11 +158,12 @@ impl Server {
 #[tokio::test]
 async fn the_command_line_refuses_with_a_code_and_an_exit_status() {
     let world = World::with(&[]).await;
-    let home = world.home();
+    let (home, empty) = (world.home(), tempfile::tempdir().unwrap());
     let cases = [
         (vec!["serve", home.to_str().unwrap()], "already-served"),
         (vec!["init", home.to_str().unwrap()], "already-there"),
         (vec!["show", "/nonexistent"], "not-there"),
+        (vec!["init", empty.path().to_str().unwrap(), "--people", "/nonexistent"], "people-io"),
     ];
     for (arguments, wanted) in cases {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_authority")).args(arguments).output().unwrap();
@@ -137,6 +171,10 @@ async fn the_command_line_refuses_with_a_code_and_an_exit_status() {
         let text = String::from_utf8(output.stderr).unwrap();
         let line: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
         assert_eq!(line["error"], wanted);
+        let words = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        let (en, zh) = (words("text"), words("text_zh"));
+        assert!(en.is_ascii() && en.ends_with('.') && en.matches('.').count() >= 2, "{wanted} says what to do: {en}");
+        assert!(zh.ends_with('。') && zh.matches('。').count() >= 2, "{wanted}: {zh}");
     }
 }
 

@@ -1,12 +1,16 @@
 //! What officers do.
 
-use crate::world::{Driver, Phone, World, code, face, sha256};
+use crate::world::{Driver, Phone, World, code, face, fresh, now, sha256};
 use lz_api::applications::{Application, ApplicationState, Kind, Route};
 use lz_api::license::LicenseState;
 use lz_api::me::{NoticeKind, WindowOnly};
 use lz_api::register::Change;
-use lz_api::review::Decided;
+use lz_api::review::{Decided, Task};
 use lz_api::{ProblemCode, routes};
+use lz_photo::evidence::Evidence;
+use lz_photo::session::{CameraKind, CameraSession};
+use lz_photo::still::{Provenance, StillInput, check};
+use lz_photo::{PhotoSpec, Report};
 use serde_json::{Value, json};
 
 async fn ready() -> Phone {
@@ -100,6 +104,49 @@ async fn an_officer_holds_a_review_by_lease_and_decides_once() {
     assert_eq!(approve("two").await.unwrap().state, ApplicationState::Issued);
     assert_eq!(code(approve("two").await), ProblemCode::AlreadyDecided);
     assert_eq!(code(world.claim("two").await), ProblemCode::NothingToReview);
+}
+
+/// A photo as a phone makes it, with the record beside it.
+fn checked() -> (Vec<u8>, Value) {
+    let kind = CameraKind::DevFile;
+    let ticket = CameraSession::open([5; 16], kind, now()).shot(now());
+    let from = Provenance::Camera(ticket);
+    let still = check(StillInput::Encoded(&face(95)), None, from, now(), PhotoSpec::builtin()).unwrap();
+    (still.preview_jpeg, serde_json::to_value(still.evidence).unwrap())
+}
+
+// R37 R38
+#[tokio::test]
+async fn an_officer_sees_the_authoritys_own_report_beside_the_phones_evidence() {
+    let phone = ready().await;
+    let (photo, evidence) = checked();
+    let uploaded = phone.upload(&photo).await.unwrap();
+    let id = fresh("application");
+    let mut body = phone.submission(&id, Kind::First, Route::Camera, Some(&uploaded.sha256)).await;
+    body.evidence = Some(json!({ "version": 1, "mode": "live" }));
+    assert_eq!(code(phone.submit(&id, &body).await), ProblemCode::PhotoRefused, "no record of a phone of ours");
+    body.evidence = Some(evidence.clone());
+    phone.submit(&id, &body).await.unwrap();
+
+    let task = phone.world.claim("one").await.unwrap();
+    // Compared as what it says: the last digit of a number may differ from one JSON to the next.
+    let read = |record: &Option<Value>| Evidence::read(record.as_ref().unwrap()).unwrap();
+    assert_eq!(read(&task.evidence), read(&Some(evidence.clone())), "kept as it came");
+    assert_eq!((evidence["mode"].as_str(), evidence["sha256"].as_str()), (Some("dev-file"), Some(task.photo.as_str())));
+    assert_eq!(task.report["spec"], "e-license");
+    let outcome = |report: &Value, check: &str| {
+        let finding = report["findings"].as_array()?.iter().find(|finding| finding["check"] == check)?;
+        Some(finding["outcome"].clone())
+    };
+    // The authority looks for itself: what comes from the capture it cannot know, what comes from the pixels it sees.
+    assert_eq!(outcome(&evidence["report"], "capture.live"), Some(json!("pass")));
+    assert_eq!(outcome(&task.report, "capture.live"), Some(json!({ "unknown": "not-applicable" })));
+    assert_eq!(outcome(&task.report, "face.found"), Some(json!("pass")));
+    let path = format!("{}{}/{}", phone.world.url(), routes::REVIEW, task.id);
+    let again = phone.world.http.get(path).bearer_auth(&phone.world.tokens.review).send().await.unwrap();
+    let again: Task = again.json().await.unwrap();
+    let report = |task: &Task| serde_json::from_value::<Report>(task.report.clone()).unwrap();
+    assert_eq!((report(&again), read(&again.evidence)), (report(&task), read(&task.evidence)), "and after the claim");
 }
 
 // R40

@@ -18,7 +18,7 @@ mod watch;
 
 pub use camera::Camera;
 pub use ports::{HardwareKey, HolderKey, KeyCurve, KeyLevel, KeyTrouble, Secrets, SecretsTrouble};
-pub use presenter::{AskView, Frame, Presenter, Question, ShowMode, SignedName, WaitFor};
+pub use presenter::{AskView, Frame, Presenter, Question, Sentence, ShowMode, SignedName, WaitFor};
 pub use wallet::Wallet;
 pub use watch::Watch;
 

@@ -83,6 +83,15 @@ pub struct SignedName {
     pub en: String,
 }
 
+/// A sentence of the catalogue in both of its languages.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Sentence {
+    /// Simplified Chinese.
+    pub zh_hans: String,
+    /// English.
+    pub en: String,
+}
+
 /// Who asks for what. Show it before the driver answers, the asker's name first.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AskView {
@@ -92,6 +101,8 @@ pub struct AskView {
     pub asker: Option<SignedName>,
     /// The purpose's name by policy; absent if the policy does not know it.
     pub purpose_name: Option<SignedName>,
+    /// What the asker will see, and what not.
+    pub shares: Sentence,
     /// Whether the driver must be asked about his points as well.
     pub points_consent_needed: bool,
 }
@@ -148,6 +159,7 @@ impl Presenter {
                 ask_id: view.ask_id,
                 asker: view.asker.map(|name| SignedName { zh_hans: name.zh_hans, en: name.en }),
                 purpose_name: view.purpose_name.map(|name| SignedName { zh_hans: name.zh_hans, en: name.en }),
+                shares: Sentence { zh_hans: view.shares.zh_hans, en: view.shares.en },
                 points_consent_needed: view.consent_needed,
             })
         })

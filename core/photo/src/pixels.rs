@@ -1,6 +1,8 @@
 //! Plain pictures in memory: RGB and grey, upright, tightly packed.
 
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer, images::Image, images::ImageRef};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x3};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 
 use crate::PhotoError;
 
@@ -76,7 +78,7 @@ impl Rgb {
 
     /// Resamples a window of the picture to a new size; parts of the window outside the picture are cut off.
     pub fn resample(&self, window: Window, width: u32, height: u32) -> Result<Rgb, PhotoError> {
-        let data = resample(PixelType::U8x3, &self.data, (self.width, self.height), window, (width, height))?;
+        let data = resample::<U8x3>(&self.data, (self.width, self.height), window, (width, height))?;
         Rgb::new(width, height, data)
     }
 
@@ -104,7 +106,7 @@ impl Luma {
 
     /// Resamples a window of the picture to a new size; parts of the window outside the picture are cut off.
     pub fn resample(&self, window: Window, width: u32, height: u32) -> Result<Luma, PhotoError> {
-        let data = resample(PixelType::U8, &self.data, (self.width, self.height), window, (width, height))?;
+        let data = resample::<U8>(&self.data, (self.width, self.height), window, (width, height))?;
         Luma::new(width, height, data)
     }
 
@@ -119,15 +121,15 @@ pub(crate) fn luma_of(r: u8, g: u8, b: u8) -> u8 {
     ((77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b) + 128) >> 8) as u8
 }
 
-fn resample(
-    kind: PixelType,
+/// The kind of pixel is a type, so that a phone's library carries the two kinds that are used, and none of the others.
+fn resample<P: PixelTrait<Component = u8>>(
     data: &[u8],
     from: (u32, u32),
     window: Window,
     to: (u32, u32),
 ) -> Result<Vec<u8>, PhotoError> {
-    let source = ImageRef::new(from.0, from.1, data, kind).map_err(|_| PhotoError::ShortBuffer)?;
-    let mut target = Image::new(to.0, to.1, kind);
+    let source = TypedImageRef::<P>::from_buffer(from.0, from.1, data).map_err(|_| PhotoError::ShortBuffer)?;
+    let mut target = TypedImage::<P>::new(to.0, to.1);
     let (fw, fh) = (f64::from(from.0), f64::from(from.1));
     let x = window.x.clamp(0.0, fw - 1.0);
     let y = window.y.clamp(0.0, fh - 1.0);
@@ -138,6 +140,6 @@ fn resample(
     }
     // Area average going down, bilinear going up: neither rings, so that a white wall stays in range.
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear)).crop(x, y, w, h);
-    Resizer::new().resize(&source, &mut target, &options).map_err(|_| PhotoError::ShortBuffer)?;
-    Ok(target.into_vec())
+    Resizer::new().resize_typed(&source, &mut target, &options).map_err(|_| PhotoError::ShortBuffer)?;
+    Ok(P::components(target.pixels()).to_vec())
 }

@@ -4,27 +4,131 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use lz_photo::{
     Check, PhotoSpec,
     face::{FaceObservation, SeenBy},
     geometry::Rect,
     pixels::Rgb,
-    report::{Outcome, Why},
+    report::{Finding, Outcome, Standing, Why},
     still::{self, Provenance, StillInput},
-    synth::{Fixed, Scene, judge_case, must_pass, says_wrong, violations},
+    synth::{Case, Fault, Fixed, SKINS, Scene, Truth, judge_case, must_pass},
 };
 use support::{PERSON, now, open};
 
+/// How hard a judgement is on one check: nothing said, doubted, against the rule, or a picture that is not even sent.
+fn harshness(findings: &[Finding], check: Check) -> u8 {
+    let outcome = |check| findings.iter().find(|f| f.check == check).expect("every check has a finding").outcome;
+    match outcome(check) {
+        Outcome::Fail => 2,
+        Outcome::Warn => 1,
+        Outcome::Pass => 0,
+        Outcome::Unknown(_) if outcome(Check::FaceFound) == Outcome::Fail => 3,
+        Outcome::Unknown(_) => 0,
+    }
+}
+
 // R56 R57
 #[test]
-fn every_fault_of_middle_strength_is_named() {
+fn every_fault_is_named_from_middle_strength_on_and_a_stronger_one_never_judged_milder() {
     let spec = PhotoSpec::builtin();
-    for case in violations(720, 960, 1, 91_000).into_iter().filter(|case| case.severity == 1) {
-        let judged = judge_case(&case, &PERSON, spec).expect("a picture");
-        for check in &case.truth.broken {
-            let finding = judged.findings.iter().find(|f| f.check == *check).expect("every check has a finding");
-            assert!(says_wrong(finding), "{}: {} says {:?}", case.name, check.id(), finding);
+    for fault in Fault::ALL {
+        for seed in [91_001, 91_002] {
+            let mut last = BTreeMap::new();
+            for severity in 0..3 {
+                let case = Case::of(fault, severity, 720, 960, seed);
+                let judged = judge_case(&case, &PERSON, spec).expect("a picture");
+                for check in &case.truth.broken {
+                    let now = harshness(&judged.findings, *check);
+                    let what = format!("{} {severity}, seed {seed}: {}", case.name, check.id());
+                    assert!(severity == 0 || (1..3).contains(&now), "{what} is not named: {now}");
+                    assert!(
+                        last.insert(*check, now).is_none_or(|before| before <= now),
+                        "{what} is judged milder: {now}"
+                    );
+                }
+            }
         }
+    }
+}
+
+/// One quantity of a scene from harmless to far beyond what the set of faults has.
+fn ladder(name: &str) -> (Check, Vec<Scene>) {
+    let base = Scene::good(480, 640, 95_000);
+    let scenes = |steps: &[f32], set: fn(&mut Scene, f32)| {
+        let scene = |step: &f32| {
+            let mut scene = base.clone();
+            set(&mut scene, *step);
+            scene
+        };
+        steps.iter().map(scene).collect()
+    };
+    match name {
+        "side light" => (Check::LightEven, scenes(&[0.9, 0.6, 0.45, 0.35, 0.25, 0.15, 0.08], |s, v| s.side_light = v)),
+        "too dark" => (Check::LightWall, scenes(&[1.0, 0.7, 0.5, 0.35, 0.2, 0.1, 0.04], |s, v| s.gain = v)),
+        "too bright" => (Check::LightOver, scenes(&[1.0, 1.3, 1.6, 2.0, 2.6, 4.0, 9.0], |s, v| s.gain = v)),
+        "blur" => (Check::Sharpness, scenes(&[0.0, 0.02, 0.035, 0.06, 0.1, 0.18, 0.3], |s, v| s.blur = v)),
+        "shadow" => (Check::BackgroundEven, scenes(&[0.0, 20.0, 40.0, 70.0, 110.0, 160.0, 220.0], |s, v| s.shadow = v)),
+        "grey wall" => {
+            (Check::BackgroundWhite, scenes(&[246.0, 215.0, 190.0, 150.0, 110.0, 60.0, 20.0], |s, v| s.wall = [v; 3]))
+        }
+        _ => (Check::FaceSize, scenes(&[1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.15], |s, v| s.eye_distance *= v)),
+    }
+}
+
+// R56 R57
+#[test]
+fn judgement_gets_no_milder_along_the_whole_ladder_of_a_fault() {
+    let spec = PhotoSpec::builtin();
+    for name in ["side light", "too dark", "too bright", "blur", "shadow", "grey wall", "small"] {
+        let (check, scenes) = ladder(name);
+        let said: Vec<u8> = scenes
+            .into_iter()
+            .map(|scene| {
+                let truth = Truth { broken: vec![check], ..Truth::default() };
+                let case = Case { name: "ladder", fault: None, severity: 0, seed: scene.seed, scene, truth };
+                harshness(&judge_case(&case, &PERSON, spec).expect("a picture").findings, check)
+            })
+            .collect();
+        assert!(said.is_sorted(), "{name}: {said:?}");
+        assert_eq!((said[0], said[6] >= 2), (0, true), "{name}: {said:?}");
+    }
+}
+
+// R56 R57
+#[test]
+fn spectacles_are_never_refused() {
+    let spec = PhotoSpec::builtin();
+    for (place, (_, skin)) in SKINS.into_iter().enumerate() {
+        for seed in 0..4 {
+            let scene = Scene { glasses: true, skin, ..Scene::good(720, 960, 96_000 + 10 * place as u64 + seed) };
+            let bytes = scene.jpeg(&PERSON);
+            let report = still::check(StillInput::Encoded(&bytes), None, Provenance::Album, now(), spec)
+                .expect("a picture")
+                .report;
+            assert_eq!(report.broken_rules(), Vec::<u8>::new(), "skin {place} seed {seed}");
+            assert_eq!(report.standing(), Standing::Good, "skin {place} seed {seed}: {:?}", report.first_hint());
+        }
+    }
+}
+
+// R56
+#[test]
+fn exposure_is_judged_by_the_wall_and_alike_for_every_skin() {
+    let spec = PhotoSpec::builtin();
+    for gain in [0.62, 0.8, 0.9, 1.0, 1.06] {
+        let failed = SKINS.map(|(_, skin)| {
+            let scene = Scene { skin, gain, ..Scene::good(720, 960, 97_000) };
+            let bytes = scene.jpeg(&PERSON);
+            let report = still::check(StillInput::Encoded(&bytes), None, Provenance::Album, now(), spec)
+                .expect("a picture")
+                .report;
+            let fails = |f: &&Finding| f.outcome == Outcome::Fail;
+            report.findings.iter().filter(fails).map(|f| f.check.id()).collect::<Vec<_>>()
+        });
+        assert!(failed.iter().all(|checks| *checks == failed[0]), "exposure {gain}: {failed:?}");
+        assert_eq!(failed[0].is_empty(), gain >= 0.9, "exposure {gain}: {failed:?}");
     }
 }
 
@@ -107,9 +211,8 @@ fn measures_do_not_change_when_a_picture_is_mirrored_or_enlarged() {
 
 #[test]
 fn strengthening_a_fault_never_makes_its_value_better() {
-    use lz_photo::synth::Fault;
     let frame = Rect { x: 0.31, y: 0.28, w: 0.38, h: 0.285 };
-    let better_is_more = [Check::LightEven, Check::LightWall, Check::Sharpness];
+    let better_is_more = [Check::LightEven, Check::LightWall, Check::Sharpness, Check::BackgroundWhite];
     for (fault, check) in [
         (Fault::SideLight, Check::LightEven),
         (Fault::Under, Check::LightWall),
@@ -118,6 +221,10 @@ fn strengthening_a_fault_never_makes_its_value_better() {
         (Fault::WallShadow, Check::BackgroundEven),
         (Fault::WallGrid, Check::BackgroundEven),
         (Fault::LightClothes, Check::ClothesDark),
+        (Fault::WallTint, Check::BackgroundWhite),
+        (Fault::WallGrey, Check::BackgroundWhite),
+        (Fault::ColourCast, Check::BackgroundWhite),
+        (Fault::Shoulders, Check::PoseShoulders),
     ] {
         let series: Vec<f32> = (0..3)
             .map(|severity| {

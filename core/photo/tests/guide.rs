@@ -285,6 +285,37 @@ fn a_platforms_word_counts_only_where_the_built_in_detector_agrees() {
     assert_eq!(ask(&broken).outcome(Check::PoseYaw), Outcome::Unknown(Why::NeedsPlatform));
 }
 
+// R56
+#[test]
+fn a_followed_face_stays_with_a_person_who_moves() {
+    let plain = scene(20);
+    let glasses = Scene { glasses: true, skin: [0.58, 0.50, 0.44], ..scene(21) };
+    for (name, start) in
+        [("plain", plain), ("spectacles", glasses), ("side light", scene(22).with(Fault::SideLight, 1))]
+    {
+        let mut guide = Guide::new(PhotoSpec::builtin());
+        for step in 0..14u32 {
+            let mut moved = Scene { seed: u64::from(step), ..start.clone() };
+            moved.eyes.0 += 0.012 * step as f32;
+            moved.eyes.1 += 0.006 * step as f32;
+            moved.eye_distance *= 1.0 + 0.008 * step as f32;
+            let picture = moved.pixels(&PERSON);
+            let data: Vec<u8> = picture.data.chunks(3).flat_map(|p| [p[0], p[1], p[2], 255]).collect();
+            let face = guide.frame(&rgba_view(&data), None).expect("a frame").face;
+            let face = face.unwrap_or_else(|| panic!("{name}: lost in frame {step}"));
+            let off = (face.centre().x - moved.eyes.0).abs() / moved.eye_distance;
+            let size = face.w * 0.45 / moved.eye_distance;
+            assert!(off < 0.35 && (0.85..1.15).contains(&size), "{name}, frame {step}: off by {off}, size {size}");
+        }
+    }
+}
+
+/// An upright frame of 480×640.
+fn rgba_view(data: &[u8]) -> FrameView<'_> {
+    let rgba = Plane { data, row_stride: 1920, pixel_stride: 4 };
+    FrameView { width: 480, height: 640, turn: Turn::None, mirrored: false, planes: Planes::Rgba { rgba } }
+}
+
 #[test]
 fn a_second_person_is_seen_and_named() {
     let played = play(&mut Guide::new(PhotoSpec::builtin()), &vec![scene(8).with(Fault::TwoPeople, 2); 4]);

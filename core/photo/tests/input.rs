@@ -55,6 +55,9 @@ fn a_header_that_claims_too_much_is_refused_before_decoding() {
 #[test]
 fn what_is_no_picture_or_no_supported_one_is_named() {
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+    let own_brand = b"\0\0\0\x1cftypPHON\0\0\0\0mif1heicmiaf".to_vec();
+    let avif = b"\0\0\0\x18ftypavif\0\0\0\0mif1avif".to_vec();
+    let video = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42".to_vec();
     let mut second_frame = GOOD[..2].to_vec();
     second_frame.extend_from_slice(&[0xFF, 0xC0, 0, 11, 8, 1, 0, 1, 0, 1, 1, 0x11, 0]);
     second_frame.extend_from_slice(&GOOD[2..]);
@@ -62,6 +65,11 @@ fn what_is_no_picture_or_no_supported_one_is_named() {
         ("empty", Vec::new(), PhotoError::NotAPicture),
         ("text", b"hello, this is a letter".to_vec(), PhotoError::NotAPicture),
         ("heic", heic, PhotoError::Heic),
+        ("heic under a phone's own brand", own_brand, PhotoError::Heic),
+        ("avif", avif, PhotoError::Heic),
+        ("a video", video, PhotoError::NotAPicture),
+        ("eight bytes of a box", b"\0\0\0\x18ftyp".to_vec(), PhotoError::NotAPicture),
+        ("gif", b"GIF89a\x01\0\x01\0\0\0\0".to_vec(), PhotoError::NotAPicture),
         ("arithmetic coding", jpeg_claiming(720, 960, 0xC9), PhotoError::Unsupported),
         ("lossless", jpeg_claiming(720, 960, 0xC3), PhotoError::Unsupported),
         ("two frame headers", second_frame, PhotoError::Damaged),

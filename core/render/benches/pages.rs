@@ -8,6 +8,7 @@ use std::fs::{self, OpenOptions};
 use std::hint::black_box;
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::Command;
 
 use lz_credential::SoftwareEd25519;
 use lz_credential::presentation::{self, ClockQuality, Showing};
@@ -64,7 +65,24 @@ fn main() {
     rows.alone("page.memory", memory, "MB", 40.0);
     rows.alone("page.clock", clock, "ms", 1.0);
     frame(&mut rows);
+    library(&mut rows);
     rows.write();
+}
+
+/// What fonts and drawing weigh: the program of `examples/size.rs`, stripped, with all that Rust itself brings along.
+fn library(rows: &mut Rows) {
+    let program = target().join("release/examples/size");
+    let stripped = target().join("release/examples/size.stripped");
+    let strip = Command::new("strip").arg("-o").arg(&stripped).arg(&program).status();
+    match (strip.is_ok_and(|status| status.success()), fs::metadata(&stripped)) {
+        (true, Ok(about)) => rows.alone("page.library", about.len() as f64 / 1e6, "MB", 7.0),
+        _ => println!("page.library: not measured; first cargo build --release -p lz-render --example size"),
+    }
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from)
 }
 
 /// The next frame of the presenter: sign, base45, modules.
@@ -145,9 +163,7 @@ impl Rows {
     }
 
     fn write(self) {
-        let path = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from)
-            .join("bench.json");
+        let path = target().join("bench.json");
         let mut file = OpenOptions::new().create(true).append(true).open(path).unwrap();
         for row in self.0 {
             writeln!(file, "{row}").unwrap();

@@ -24,7 +24,7 @@ fn main() {
     let mut renderer = Renderer::new();
     let mut html = String::from(HEAD);
     for (title, pictures) in chapters() {
-        let _ = write!(html, "<h2>{title}</h2><div class=row>");
+        let _ = write!(html, "<section><h2>{title}</h2><div class=row>");
         for (name, sheet, want) in pictures.into_iter().filter(|(name, ..)| name.contains(&only)) {
             let start = Instant::now();
             let page = if sheet.standing().group.is_shown() {
@@ -36,13 +36,13 @@ fn main() {
             let spent = start.elapsed().as_millis();
             save(&folder.join(format!("{name}.png")), &page);
             println!("{name} {}x{} {spent} ms, missing {:?}", page.width, page.height, page.missing_glyphs);
-            let shown = page.width / 3;
+            let shown = 360;
             let _ = write!(
                 html,
-                "<figure><a href={name}.png><img src={name}.png width={shown}></a><figcaption>{name}</figcaption></figure>"
+                "<figure><a href={name}.png><img src={name}.png alt=\"{name}\" width={shown}></a><figcaption>{name}</figcaption></figure>"
             );
         }
-        html.push_str("</div>");
+        html.push_str("</div></section>");
     }
     fs::write(folder.join("index.html"), html).unwrap();
     println!("{}", folder.join("index.html").display());
@@ -70,13 +70,33 @@ fn chapters() -> Vec<(&'static str, Vec<Picture>)> {
     let hidden = specimens::hidden()
         .into_iter()
         .flat_map(|(look, sheet)| {
-            [Theme::Light, Theme::Dark]
-                .map(|theme| (format!("{look}-{theme:?}").to_lowercase(), sheet.clone(), PageWant { theme, ..WANT }))
+            let prints = [(Print::Normal, Lang::ZhHans), (Print::Normal, Lang::En), (Print::Large, Lang::ZhHans)];
+            prints.map(|(print, lang)| {
+                [Theme::Light, Theme::Dark].map(|theme| {
+                    let name = format!("{look}-{theme:?}-{print:?}-{}", lang.tag()).to_lowercase();
+                    (name, sheet.clone(), PageWant { theme, print, lang, ..WANT })
+                })
+            })
         })
+        .flatten()
         .collect();
-    let widths = [720, 1080, 1440]
-        .map(|width| (format!("width-{width}"), looks[0].1.clone(), PageWant { width, ..WANT }))
+    let mut widths = Vec::new();
+    for (look, sheet) in &looks {
+        for width in [720, 1440] {
+            for theme in [Theme::Light, Theme::Dark] {
+                let name = format!("{look}-{theme:?}-{width}").to_lowercase();
+                widths.push((name, sheet.clone(), PageWant { width, theme, ..WANT }));
+            }
+        }
+    }
+    let facts = specimens::facts()
         .into_iter()
+        .flat_map(|(name, sheet)| {
+            [(Side::Main, Lang::ZhHans), (Side::Main, Lang::En), (Side::Second, Lang::ZhHans)].map(|(side, lang)| {
+                let named = format!("{name}-{side:?}-{}", lang.tag()).to_lowercase();
+                (named, sheet.clone(), PageWant { side, lang, ..WANT })
+            })
+        })
         .collect();
     let names = specimens::names()
         .into_iter()
@@ -87,6 +107,7 @@ fn chapters() -> Vec<(&'static str, Vec<Picture>)> {
         ("正页", both(Side::Main, Print::Normal, Lang::ZhHans)),
         ("副页", both(Side::Second, Print::Normal, Lang::ZhHans)),
         ("Check view", both(Side::Check, Print::Normal, Lang::ZhHans)),
+        ("Check view, English", both(Side::Check, Print::Normal, Lang::En)),
         ("Check view, turned", both(Side::CheckTurned, Print::Normal, Lang::ZhHans)),
         ("Not shown", hidden),
         ("Main page, English", both(Side::Main, Print::Normal, Lang::En)),
@@ -94,8 +115,10 @@ fn chapters() -> Vec<(&'static str, Vec<Picture>)> {
         ("正页, large print", both(Side::Main, Print::Large, Lang::ZhHans)),
         ("副页, large print", both(Side::Second, Print::Large, Lang::ZhHans)),
         ("Main page, large print, English", both(Side::Main, Print::Large, Lang::En)),
-        ("Widths", widths),
+        ("Second page, large print, English", both(Side::Second, Print::Large, Lang::En)),
+        ("Other facts", facts),
         ("Names", names),
+        ("正页, 720 and 1440 pixels wide", widths),
     ]
 }
 

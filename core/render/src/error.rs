@@ -12,7 +12,7 @@ pub enum RenderError {
     /// The license has pages, so no message stands in their place.
     #[error("this license is shown")]
     Shown,
-    /// The wanted width is outside 240..=4096 pixels.
+    /// The wanted width is outside [`crate::PageWant::WIDTHS`].
     #[error("no page is drawn at this width")]
     Width,
     /// The portrait is not a picture that can be drawn.

@@ -27,8 +27,8 @@ impl Seed {
     }
 }
 
-/// Waves over a card, lower and upper bundle crossing; lines stay inside `area`.
-pub(crate) fn waves(scene: &mut Scene, seed: &[u8; 32], area: Rect, tones: &[Color], width: f64) {
+/// Waves over a card, lower and upper bundle crossing; lines stay inside `area`, whose corners are rounded by `radius`.
+pub(crate) fn waves(scene: &mut Scene, seed: &[u8; 32], area: Rect, radius: f64, tones: &[Color], width: f64) {
     let mut seed = Seed(*seed, 0);
     for (number, tone) in tones.iter().enumerate() {
         let share = (number as f64 + 0.5) / tones.len() as f64;
@@ -46,15 +46,22 @@ pub(crate) fn waves(scene: &mut Scene, seed: &[u8; 32], area: Rect, tones: &[Col
                 let wave = (share * periods * TAU + phase + t * 1.9).sin() * amplitude * swell;
                 middle + wave + t * 52.0 * (1.15 - swell)
             };
-            bundle.extend(smooth(area, &curve));
+            bundle.extend(smooth(area, radius, &curve));
         }
         scene.push(Draw::Stroke(bundle, width, *tone));
     }
 }
 
 /// A curve through points on `curve`, as cubic pieces with the right slopes at their ends, kept inside `area`.
-fn smooth(area: Rect, curve: &dyn Fn(f64) -> f64) -> BezPath {
+fn smooth(area: Rect, radius: f64, curve: &dyn Fn(f64) -> f64) -> BezPath {
     const PIECES: u32 = 14;
+    // A line begins and ends at the edge of the card, which steps back in its corners.
+    let step_back = |share: f64| {
+        let y = curve(share).clamp(area.y0, area.y1);
+        let into = (radius - (y - area.y0).min(area.y1 - y)).max(0.0);
+        radius - (radius * radius - into * into).max(0.0).sqrt()
+    };
+    let area = Rect { x0: area.x0 + step_back(0.0), x1: area.x1 - step_back(1.0), ..area };
     let point = |i: u32| {
         let share = f64::from(i) / f64::from(PIECES);
         Point::new(area.x0 + area.width() * share, curve(share).clamp(area.y0, area.y1))

@@ -85,7 +85,7 @@ const GREEN_DARK: Inks = Inks {
     ground_line: Color::hex(0x9FF0CB).fade(14),
     on_ground: Color::hex(0xEAFBF3),
     paper: Color::hex(0x0E1B17),
-    paper_line: [Color::hex(0x3AD19A).fade(40), Color::hex(0x4BB7DA).fade(34), Color::hex(0xE0B65A).fade(32)],
+    paper_line: [Color::hex(0x3AD19A).fade(38), Color::hex(0x4BB7DA).fade(33), Color::hex(0xE0B65A).fade(31)],
     ink: Color::hex(0xEDF6F1),
     label: Color::hex(0xBED1C8),
     accent: Color::hex(0x7FE5B9),
@@ -94,7 +94,7 @@ const GREEN_DARK: Inks = Inks {
     chip: [Color::hex(0x1D2D27), Color::hex(0xC2D2CA)],
     held: [Color::hex(0x8CEBC3), Color::hex(0x04281C)],
     shadow: Color::hex(0x000000).fade(120),
-    specimen: Color::hex(0x7FE5B9).fade(16),
+    specimen: Color::hex(0x7FE5B9).fade(13),
     code: Color::hex(0x10161A),
 };
 
@@ -153,8 +153,8 @@ const AMBER: Inks = Inks {
 };
 
 const AMBER_DARK: Inks = Inks {
-    ground: [Color::hex(0x634200), Color::hex(0x2E1E00)],
-    ground_line: Color::hex(0xFFD98A).fade(14),
+    ground: [Color::hex(0x5D3E00), Color::hex(0x2B1C00)],
+    ground_line: Color::hex(0xFFD98A).fade(12),
     on_ground: Color::hex(0xFFF0CF),
     paper: Color::hex(0x1A150B),
     paper_line: [Color::hex(0xF2BE55).fade(34), Color::hex(0xD79A55).fade(28), Color::hex(0xB5C46A).fade(26)],

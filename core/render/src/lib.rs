@@ -5,17 +5,21 @@
 
 pub mod barcode;
 mod clock;
+mod dirt;
 mod error;
+mod fingerprint;
 mod guilloche;
 mod ink;
 mod layout;
 mod mark;
+mod nationality;
 mod pen;
 mod portrait;
 pub mod qr;
 mod raster;
 mod renderer;
 mod scene;
+mod shadow;
 mod sheet;
 mod spoken;
 mod svg;
@@ -25,6 +29,7 @@ mod typeset;
 mod want;
 
 pub use error::{MissingPart, RenderError};
+pub use fingerprint::fingerprint;
 pub use renderer::Renderer;
 pub use sheet::{Code, Freshness, Moment, Sheet, StatusNotes};
 pub use text_item::{Spoken, TextItem};

@@ -94,8 +94,9 @@ impl Pen<'_> {
     pub(crate) fn row(&mut self, y: f64, cells: &[Cell<'_>]) -> f64 {
         let label_style = Style { size: LABEL.size * self.zoom, ..LABEL };
         let label_base = y + f64::from(label_style.size) * RISE;
-        let largest = cells.iter().map(|cell| cell.style.size).fold(0.0, f32::max);
-        let base = label_base + LABEL_GAP * f64::from(self.zoom) + f64::from(largest) * RISE;
+        // The first cell sets the row: a larger one beside it has room above, since Latin capitals are lower than Han.
+        let first = cells.first().map_or(0.0, |cell| cell.style.size);
+        let base = label_base + LABEL_GAP * f64::from(self.zoom) + f64::from(first) * RISE;
         let mut last = base;
         for cell in cells {
             let label = self.say(cell.label);

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use image::{ImageDecoder, codecs::webp::WebPDecoder};
+use image_webp::WebPDecoder;
 use vello_cpu::kurbo::{BezPath, Ellipse, Point, Rect, RoundedRect};
 use vello_cpu::peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
@@ -19,17 +19,18 @@ const LONGEST: u32 = 1_024;
 
 /// Decodes a WebP portrait.
 ///
-/// Errors: [`RenderError::Portrait`] for anything that is not a still WebP of a sane size.
+/// Errors: [`RenderError::Portrait`] for anything that is not a still, opaque, lossy WebP of a sane size. The lossless kind
+/// is not for photographs, and its decoder panics on damaged files (image-webp 0.2.4).
 pub(crate) fn decode(bytes: &[u8]) -> Result<Arc<Pixmap>, RenderError> {
-    let decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|_| RenderError::Portrait)?;
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|_| RenderError::Portrait)?;
     let (width, height) = decoder.dimensions();
-    if width == 0 || height == 0 || width > LONGEST || height > LONGEST || decoder.has_animation() {
+    let sane = (1..=LONGEST).contains(&width) && (1..=LONGEST).contains(&height);
+    if !sane || decoder.is_animated() || decoder.has_alpha() || !decoder.is_lossy() {
         return Err(RenderError::Portrait);
     }
-    let picture = image::DynamicImage::from_decoder(decoder).map_err(|_| RenderError::Portrait)?.into_rgba8();
-    let mut pixels = picture.into_raw();
-    pixels.chunks_exact_mut(4).for_each(|pixel| pixel[3] = 255);
-    pixels.shrink_to_fit();
+    let mut rgb = vec![0; decoder.output_buffer_size().ok_or(RenderError::Portrait)?];
+    decoder.read_image(&mut rgb).map_err(|_| RenderError::Portrait)?;
+    let pixels = rgb.as_chunks::<3>().0.iter().flat_map(|[r, g, b]| [*r, *g, *b, 255]).collect();
     let opaque = PixelMetadata::new(ImageAlphaType::Alpha, false);
     Ok(Arc::new(Pixmap::from_parts(pixels, width as u16, height as u16, opaque)))
 }

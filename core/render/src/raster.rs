@@ -13,8 +13,10 @@ use vello_cpu::{
     Resources, TargetInit,
 };
 
+use crate::dirt::{self, Dirty};
 use crate::qr::Modules;
-use crate::scene::{Color, Draw, Paint, SHADOW_DROP, Scene};
+use crate::scene::{Color, Draw, Paint, Scene};
+use crate::shadow;
 use crate::want::Rect as PixelRect;
 
 /// Draws scenes. Keeps the glyph outlines that it has seen.
@@ -41,38 +43,59 @@ impl Raster {
 
     /// Draws `scene` over the part `window` of a page; `pixels` holds exactly that part.
     ///
-    /// `scale` is device pixels a page unit. `window` is in device pixels of the whole page.
+    /// `scale` is device pixels a page unit. `window` is in device pixels of the whole page. Only the rectangles that
+    /// something is drawn into are touched: reading a page back and writing it costs more than the text on it.
     pub(crate) fn draw(&mut self, scene: &Scene, scale: f64, window: PixelRect, pixels: &mut [u8]) {
-        let (width, height) = (window.width as u16, window.height as u16);
-        self.reset(width, height);
-        let page = Affine::translate((-f64::from(window.x), -f64::from(window.y))) * Affine::scale(scale);
-        for draw in &scene.0 {
-            self.record(draw, page);
+        let page = page_to(window, scale);
+        for dirty in dirt::rectangles(scene, page, (window.width, window.height)) {
+            self.draw_part(scene, &dirty, page, window, pixels, TargetInit::SrcOver);
+        }
+        finish(scene, page, window, pixels);
+    }
+
+    /// A whole page from nothing. The scene must cover it: fresh memory is written once and not read.
+    pub(crate) fn page(&mut self, scene: &Scene, scale: f64, window: PixelRect) -> Vec<u8> {
+        let page = page_to(window, scale);
+        let mut pixels = vec![0u8; window.width as usize * window.height as usize * 4];
+        let whole = Dirty { rect: PixelRect { x: 0, y: 0, ..window }, draws: (0..scene.0.len()).collect() };
+        self.draw_part(scene, &whole, page, window, &mut pixels, TargetInit::Clear(AlphaColor::TRANSPARENT));
+        finish(scene, page, window, &mut pixels);
+        pixels
+    }
+
+    /// Draws some of a scene into a rectangle of the window, and nothing outside of it.
+    fn draw_part(
+        &mut self,
+        scene: &Scene,
+        Dirty { rect, draws }: &Dirty,
+        page: Affine,
+        window: PixelRect,
+        pixels: &mut [u8],
+        target_init: TargetInit,
+    ) {
+        self.context.reset_and_resize(rect.width as u16, rect.height as u16);
+        let part = Affine::translate((-f64::from(rect.x), -f64::from(rect.y))) * page;
+        for draw in draws.iter().filter_map(|at| scene.0.get(*at)) {
+            self.record(draw, part);
         }
         self.context.flush();
-        let target = PixmapMut::new(width, height, pixels).expect("the buffer has the size of the window");
-        let settings = RasterizerSettings { target_init: TargetInit::SrcOver, ..RasterizerSettings::default() };
+        let target = PixmapMut::new(window.width as u16, window.height as u16, pixels)
+            .expect("the buffer has the size of the window");
+        let offset = (rect.x as u16, rect.y as u16);
+        let settings = RasterizerSettings { target_init, offset, ..RasterizerSettings::default() };
         self.context.render_with(target, &mut self.resources, settings);
-        for draw in &scene.0 {
-            blit_code(draw, window, pixels);
-        }
         // Blending in bytes loses a 255th of opacity now and then; pages are opaque.
-        for pixel in pixels.as_chunks_mut::<4>().0 {
-            *pixel = (u32::from_le_bytes(*pixel) | 0xff00_0000).to_le_bytes();
+        for y in rect.y..rect.y + rect.height {
+            let from = (y as usize * window.width as usize + rect.x as usize) * 4;
+            for pixel in pixels[from..from + rect.width as usize * 4].as_chunks_mut::<4>().0 {
+                pixel[3] = 255;
+            }
         }
     }
 
     /// Gives back the memory of the last picture.
     pub(crate) fn rest(&mut self) {
         self.context = RenderContext::new_with(1, 1, self.settings);
-    }
-
-    fn reset(&mut self, width: u16, height: u16) {
-        if (self.context.width(), self.context.height()) == (width, height) {
-            self.context.reset();
-        } else {
-            self.context = RenderContext::new_with(width, height, self.settings);
-        }
     }
 
     fn record(&mut self, draw: &Draw, page: Affine) {
@@ -87,7 +110,6 @@ impl Raster {
                 self.context.set_paint(solid(*color));
                 self.context.stroke_path(path);
             }
-            Draw::Shadow { card, blur, color } => self.shadow(card, *blur, *color),
             Draw::Glyphs { font, size, at, glyphs, color } => {
                 self.context.set_transform(page * Affine::translate(at.to_vec2()));
                 self.context.set_paint(solid(*color));
@@ -97,21 +119,8 @@ impl Raster {
                     self.context.glyph_run(&mut self.resources, font).font_size(*size).hint(false).fill_glyphs(placed);
             }
             Draw::Image { pixels, rect, radius } => self.image(pixels, *rect, *radius),
-            Draw::Modules { .. } | Draw::Bars { .. } => {}
+            Draw::Shadow { .. } | Draw::Modules { .. } | Draw::Bars { .. } => {}
         }
-    }
-
-    /// Blurring costs a power a pixel, so only the rim that is seen is blurred.
-    fn shadow(&mut self, card: &RoundedRect, blur: f32, color: Color) {
-        let rect = card.rect() + SHADOW_DROP;
-        let radius = card.radii().top_left;
-        let reach = f64::from(blur) * 2.5;
-        let mut rim = rect.inflate(reach, reach).to_path(0.1);
-        rim.extend(RoundedRect::from_rect(card.rect().inset(-0.7), radius - 0.7).to_path(0.05).reverse_subpaths());
-        self.context.push_clip_path(&rim);
-        self.context.set_paint(solid(color));
-        self.context.fill_blurred_rounded_rect(&rect, radius as f32, blur, false);
-        self.context.pop_clip();
     }
 
     fn image(&mut self, pixels: &Arc<vello_cpu::Pixmap>, rect: Rect, radius: f64) {
@@ -125,6 +134,21 @@ impl Raster {
         );
         self.context.fill_path(&RoundedRect::from_rect(rect, radius).to_path(0.02));
         self.context.reset_paint_transform();
+    }
+}
+
+/// From page units to pixels of a window.
+fn page_to(window: PixelRect, scale: f64) -> Affine {
+    Affine::translate((-f64::from(window.x), -f64::from(window.y))) * Affine::scale(scale)
+}
+
+/// Shadows and codes, which go straight into pixels.
+fn finish(scene: &Scene, page: Affine, window: PixelRect, pixels: &mut [u8]) {
+    for draw in &scene.0 {
+        match draw {
+            Draw::Shadow { card, blur, color } => shadow::draw(*card, *blur, *color, page, window, pixels),
+            draw => blit_code(draw, window, pixels),
+        }
     }
 }
 
@@ -156,26 +180,26 @@ fn blit_code(draw: &Draw, window: PixelRect, pixels: &mut [u8]) {
     }
 }
 
-/// The dark modules of `code`, `step` pixels each, from the corner of `at`.
+/// The modules of `code` on white, `step` pixels each, from the corner of `at`.
 pub(crate) fn modules(code: &Modules, at: PixelRect, step: u32, dark: Color, window: PixelRect, pixels: &mut [u8]) {
+    let x0 = at.x.max(window.x);
+    let x1 = (at.x + at.width).min(window.x + window.width);
+    if x0 >= x1 {
+        return;
+    }
+    let (dark, white) = ([dark.0, dark.1, dark.2, 255], [255; 4]);
+    let mut row = Vec::with_capacity(at.width as usize * 4);
     for y in 0..code.side {
-        let mut x = 0;
-        while x < code.side {
-            let start = x;
-            while x < code.side && code.dark(x, y) {
-                x += 1;
-            }
-            if x > start {
-                let run = PixelRect {
-                    x: at.x + u32::from(start) * step,
-                    y: at.y + u32::from(y) * step,
-                    width: u32::from(x - start) * step,
-                    height: step,
-                };
-                fill_pixels(run, dark, window, pixels);
-            } else {
-                x += 1;
-            }
+        row.clear();
+        for x in 0..code.side {
+            let color = if code.dark(x, y) { dark } else { white };
+            (0..step).for_each(|_| row.extend_from_slice(&color));
+        }
+        let part = &row[(x0 - at.x) as usize * 4..(x1 - at.x) as usize * 4];
+        let top = at.y + u32::from(y) * step;
+        for y in top.max(window.y)..(top + step).min(window.y + window.height) {
+            let from = ((y - window.y) as usize * window.width as usize + (x0 - window.x) as usize) * 4;
+            pixels[from..from + part.len()].copy_from_slice(part);
         }
     }
 }

@@ -208,10 +208,8 @@ impl Renderer {
             return Ok(pixels);
         }
         let scene = self.back_scene(sheet, want, plan)?;
-        let mut pixels = vec![0u8; window.width as usize * window.height as usize * 4];
-        self.raster.draw(&scene, f64::from(want.width) / PAGE_WIDTH, window, &mut pixels);
+        let pixels = Arc::new(self.raster.page(&scene, f64::from(want.width) / PAGE_WIDTH, window));
         self.raster.rest();
-        let pixels = Arc::new(pixels);
         if self.layers.len() == LAYERS {
             self.layers.remove(0);
         }
@@ -233,12 +231,14 @@ impl Renderer {
             &mut scene,
             seed,
             Units::new(0.0, plan.height - 70.0, PAGE_WIDTH, plan.height),
+            0.0,
             &[inks.ground_line],
             0.4,
         );
         for card in cards {
             scene.card(*card, RADIUS, inks.paper, inks.shadow);
-            guilloche::waves(&mut scene, seed, card.inset(-3.0), &inks.paper_line, 0.4);
+            // A hair's width inside the edge.
+            guilloche::waves(&mut scene, seed, card.inset(-0.5), RADIUS - 0.5, &inks.paper_line, 0.4);
         }
         if let Some(room) = specimen {
             self.specimen(&mut scene, *room, want, inks);

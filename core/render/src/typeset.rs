@@ -250,9 +250,29 @@ impl Typesetter {
     /// Wrapped at `width` into as many lines as it takes.
     pub(crate) fn wrap(&mut self, text: &str, style: Style, width: f32) -> Block {
         self.once(text, style, Room::Wrap { width: width.to_bits() }, |this| {
-            this.breaks(text, style, width);
+            this.break_evenly(text, style, width);
             this.collect(text, style, false)
         })
+    }
+
+    /// Breaks at `width`, or a little before it if only a character or two would stand in the last line.
+    fn break_evenly(&mut self, text: &str, style: Style, width: f32) {
+        let lines = self.breaks(text, style, width);
+        let lonely = |this: &Self| {
+            this.layout.lines().last().is_some_and(|line| {
+                let metrics = line.metrics();
+                metrics.advance - metrics.hanging_advance < 2.4 * style.size
+            })
+        };
+        if lines < 2 || !lonely(self) {
+            return;
+        }
+        for by in [0.96, 0.92, 0.88, 0.84] {
+            if self.breaks(text, style, width * by) == lines && !lonely(self) {
+                return;
+            }
+        }
+        self.breaks(text, style, width);
     }
 
     fn shorten(&mut self, text: &str, style: Style, width: f32, lines: usize) -> Block {

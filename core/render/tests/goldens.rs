@@ -47,17 +47,19 @@ fn every_look_is_as_it_was_when_somebody_looked_at_it() {
 
 /// The main page of each look and theme; the other pages and languages once in each theme.
 fn pictures() -> Vec<(String, Sheet, PageWant)> {
-    let hidden = specimens::hidden().remove(0);
+    // One that has ended and one that is frozen.
+    let hidden: Vec<_> = specimens::hidden().into_iter().step_by(2).collect();
     let mut all = Vec::new();
     for theme in [Theme::Light, Theme::Dark] {
         let want = PageWant { theme, ..WANT };
         let name = |look: &str, page: &str| format!("{look}-{page}-{theme:?}").to_lowercase();
-        for (look, sheet) in specimens::looks().into_iter().chain([hidden.clone()]) {
+        for (look, sheet) in specimens::looks().into_iter().chain(hidden.clone()) {
             all.push((name(look, "main"), sheet, want));
         }
         let (look, sheet) = specimens::looks().into_iter().nth(if theme == Theme::Light { 0 } else { 4 }).unwrap();
         all.push((name(look, "second"), sheet.clone(), PageWant { side: Side::Second, ..want }));
         all.push((name(look, "check"), sheet.clone(), PageWant { side: Side::Check, ..want }));
+        all.push((name(look, "turned"), sheet.clone(), PageWant { side: Side::CheckTurned, ..want }));
         all.push((name(look, "english"), sheet.clone(), PageWant { lang: Lang::En, ..want }));
         all.push((name(look, "large"), sheet, PageWant { print: Print::Large, ..want }));
     }

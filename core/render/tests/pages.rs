@@ -44,11 +44,11 @@ fn each_field_stands_on_its_page_and_on_no_other() {
         "sex",
         "nationality",
         "id-number",
-        "portrait",
         "birth",
         "first-issue",
-        "classes",
+        "portrait",
         "validity",
+        "classes",
         "points",
         "qr",
         "now",
@@ -70,6 +70,52 @@ fn each_field_stands_on_its_page_and_on_no_other() {
     let exceptions: Vec<&str> = exceptions.iter().map(String::as_str).collect();
     assert_eq!(fields, [&head[..], &second[..], &exceptions[..]].concat());
     assert_eq!(on_second.len() - fields.len(), 17, "the whole class table");
+}
+
+// R03
+#[test]
+fn conditions_stand_on_the_second_page_if_there_are_any() {
+    let mut renderer = Renderer::portable();
+    let mut read = |bits: Option<u64>, print: Print, lang: Lang| {
+        let sheet = sheet("A", |claims, _| claims.conditions = bits);
+        let on_main = ids(&renderer.page_text(&sheet, PageWant { print, lang, ..WANT }).unwrap());
+        assert!(!on_main.contains(&"conditions"));
+        let items = renderer.page_text(&sheet, PageWant { print, lang, ..SECOND }).unwrap();
+        let after_record = items.iter().skip_while(|item| item.id != "record").nth(1).unwrap();
+        let is_condition = after_record.id == "conditions";
+        assert_eq!(items.iter().filter(|item| item.id == "conditions").count(), usize::from(is_condition));
+        is_condition.then(|| after_record.value.clone())
+    };
+    assert_eq!(read(None, Print::Normal, Lang::ZhHans), None);
+    assert_eq!(read(Some(0), Print::Large, Lang::ZhHans), None);
+    assert_eq!(read(Some(1), Print::Normal, Lang::ZhHans).as_deref(), Some("须佩戴听力辅助装置"));
+    assert_eq!(read(Some(3), Print::Large, Lang::En).as_deref(), Some("must wear a hearing aid, in probation"));
+    let unknown = read(Some(2 | 1 << 9), Print::Normal, Lang::ZhHans);
+    assert_eq!(unknown.as_deref(), Some("实习期内、其他条件（代码 10）"), "no condition is left out");
+}
+
+// R02
+#[test]
+fn other_nationalities_are_named_in_the_language_of_the_page() {
+    let mut renderer = Renderer::portable();
+    let mut read = |code: &str, lang: Lang| {
+        let sheet = sheet("A", |claims, _| claims.nationality = code.into());
+        let page = renderer.render_page(&sheet, PageWant { lang, ..WANT }).unwrap();
+        assert_eq!(page.missing_glyphs, [char::MAX; 0], "{code}");
+        let item = page.text.iter().find(|item| item.id == "nationality").unwrap();
+        assert!(!item.shortened, "{code}");
+        item.value.clone()
+    };
+    for (code, zh, en) in [
+        ("CHN", "中国", "China"),
+        ("FRA", "法国", "France"),
+        ("CIV", "科特迪瓦", "Côte d'Ivoire"),
+        ("VCT", "圣文森特和格林纳丁斯", "St. Vincent and Grenadines"),
+        ("XXA", "无国籍", "Stateless"),
+        ("QQQ", "QQQ", "QQQ"),
+    ] {
+        assert_eq!([read(code, Lang::ZhHans), read(code, Lang::En)], [zh, en]);
+    }
 }
 
 // R03
@@ -174,11 +220,32 @@ fn each_group_has_its_look() {
 
 // R10
 #[test]
-fn ended_and_frozen_licenses_have_no_page() {
+fn ended_and_frozen_licenses_have_no_page_but_a_message_that_is_marked_too() {
+    let mut renderer = Renderer::portable();
     for status in ["AE", "G", "J", "AL"] {
         let sheet = sheet(status, |_, _| {});
-        let refused = Renderer::portable().render_page(&sheet, WANT).err().unwrap();
+        let refused = renderer.render_page(&sheet, WANT).err().unwrap();
         assert_eq!(refused.code(), "license-not-shown", "{status}");
+        for (print, lang) in [(Print::Normal, Lang::ZhHans), (Print::Large, Lang::ZhHans), (Print::Large, Lang::En)] {
+            let page = renderer.render_message(&sheet, PageWant { print, lang, ..WANT }).unwrap();
+            assert_eq!(ids(&page.text), ["status", "title", "specimen", "message"]);
+            assert_eq!(value(&page.text, "specimen"), if lang == Lang::En { "SPECIMEN" } else { "样证" });
+        }
+    }
+}
+
+// R04
+#[test]
+fn every_page_of_every_look_carries_the_mark() {
+    let mut renderer = Renderer::portable();
+    for (name, sheet) in specimens::looks() {
+        for side in [Side::Main, Side::Second, Side::Check, Side::CheckTurned] {
+            for print in [Print::Normal, Print::Large] {
+                let items = renderer.page_text(&sheet, PageWant { side, print, ..WANT }).unwrap();
+                let mark = items.iter().find(|item| item.id == "specimen").unwrap();
+                assert!(mark.rect.width > 0 && mark.rect.height > 0, "{name} {side:?} {print:?}");
+            }
+        }
     }
 }
 
@@ -287,7 +354,7 @@ fn the_register_may_only_worsen_what_the_token_says() {
     let mut renderer = Renderer::portable();
     assert_eq!(renderer.render_page(&ended, WANT).err(), Some(RenderError::NotShown));
     let message = renderer.render_message(&ended, WANT).unwrap();
-    assert_eq!(ids(&message.text), ["status", "title", "message"]);
+    assert_eq!(ids(&message.text), ["status", "title", "specimen", "message"]);
     assert_eq!(renderer.render_message(&sheet("A", |_, _| {}), WANT).err(), Some(RenderError::Shown));
 }
 
@@ -355,6 +422,33 @@ fn codes_have_whole_pixels_and_their_quiet_zones() {
                 let at = ((y * page.width + x) * 4) as usize;
                 assert!(page.rgba[at..at + 3].iter().all(|byte| *byte >= 250), "quiet at {x}, {y}");
             }
+        }
+    }
+}
+
+// R02
+#[test]
+fn bars_are_thirteen_percent_high_with_ten_quiet_modules_at_every_width() {
+    let mut renderer = Renderer::portable();
+    let sheet = sheet("A", |_, _| {});
+    for print in [Print::Normal, Print::Large] {
+        for width in [240, 360, 500, 720, 1080, 1179, 1440] {
+            let page = renderer.render_page(&sheet, PageWant { width, print, ..WANT }).unwrap();
+            let room = page.slots.barcode.unwrap();
+            let pixel = |x: u32, y: u32| &page.rgba[((y * width + x) * 4) as usize..][..3];
+            let dark = |x: u32, y: u32| pixel(x, y).iter().all(|byte| *byte < 40);
+            // Beside the rounded corners of the tile.
+            let columns = room.x + room.width / 50..room.x + room.width - room.width / 50;
+            let top = (room.y..room.y + room.height).find(|y| columns.clone().any(|x| dark(x, *y))).unwrap();
+            let bars: Vec<u32> = columns.filter(|x| dark(*x, top)).collect();
+            let (left, right) = (bars[0], bars[bars.len() - 1] + 1);
+            let high = (top..room.y + room.height).take_while(|y| dark(left, *y)).count() as u32;
+            // A Code 128 symbol starts with a bar of two modules.
+            let module = (left..right).take_while(|x| dark(*x, top)).count() as u32 / 2;
+            assert!(high * 100 >= 13 * (right - left), "{width} {print:?}: {high} of {}", right - left);
+            assert!(left - room.x >= 10 * module && room.x + room.width - right >= 10 * module, "{width} {print:?}");
+            let number = read_code(&page.rgba, width, room);
+            assert!(module < 2 || number.as_deref() == Some("3260028416316"), "{width} {print:?}: {number:?}");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use lz_credential::UnixSeconds;
 use lz_render::{Freshness, Moment, Print, Rect, RenderError, Side as DrawnSide, StatusNotes, Theme};
 
+use crate::Language;
 use crate::engine::{self, Engine};
 use crate::pages::{DrawnPage, PageKey};
 use crate::problem::{Code, CoreError};
@@ -81,7 +82,7 @@ fn draw(engine: &Engine, want: PageWant) -> Result<Arc<DrawnPage>, CoreError> {
         notes: StatusNotes {
             since: forbidden.since,
             until: forbidden.until,
-            office: known.office().map(|office| office.name),
+            office: office_name(&known, want.language),
         },
     };
     engine.pages.page(license, moment, drawn_want).map_err(refused)
@@ -94,6 +95,15 @@ fn authority_name(known: &Known, code: u32) -> Option<String> {
     named
         .map(|label| label.zh_hans.clone())
         .or_else(|| facts.filter(|facts| facts.authority == code).map(|facts| facts.authority_name.clone()))
+}
+
+/// The office in the language of the page, which may be another than the wallet's.
+fn office_name(known: &Known, language: Language) -> Option<String> {
+    let name = &known.state.me.as_ref()?.value.office.as_ref()?.name;
+    Some(match language {
+        Language::ZhHans => name.zh_hans.clone(),
+        Language::En => name.en.clone(),
+    })
 }
 
 fn wanted(want: PageWant) -> lz_render::PageWant {

@@ -63,11 +63,7 @@ fn line(known: &Known, purpose: &str) -> PurposeLine {
     let own = OWN.contains(&purpose);
     let terms = terms(known, purpose);
     let consent = known.state.consents.get(purpose);
-    let shares = match terms.profile {
-        Profile::Full => "purpose-police-shares",
-        Profile::Limited => "purpose-rental-shares",
-        Profile::LimitedWithPoints => "purpose-recruitment-points-shares",
-    };
+    let shares = shares(terms.profile);
     let effect = lz_text::equal_effect(known.language.into());
     PurposeLine {
         id: purpose.to_owned(),
@@ -78,6 +74,15 @@ fn line(known: &Known, purpose: &str) -> PurposeLine {
         points: consent.is_some_and(|consent| consent.points),
         must_ask: terms.challenge_required,
         paper: std::iter::once(effect.paper_needed).chain(effect.exceptions).collect(),
+    }
+}
+
+/// Name of the sentence that says what a profile gives away.
+pub(crate) fn shares(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Full => "purpose-police-shares",
+        Profile::Limited => "purpose-rental-shares",
+        Profile::LimitedWithPoints => "purpose-recruitment-points-shares",
     }
 }
 

@@ -4,20 +4,14 @@ use lz_wallet::{ApplicationState, Intent, LicenseState, PhotoSource};
 
 use crate::camera::Condition;
 use crate::fail::Played;
-use crate::person::Person;
-use crate::phone::{kind, part};
+use crate::phone::kind;
 use crate::pictures;
 use crate::sabotage::Sabotage;
 use crate::story::{Story, Who};
-use crate::world::{World, usual};
+use crate::world::{Licensed, World};
 
 pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String> {
-    let world = World::begin(&[20], usual(), sabotage).await?;
-    let person = Person::number(20)?;
-    let officer = world.officer().await?;
-    let phone = world.phone("jia").await?;
-    phone.sign_in(&world, &person).await?;
-    phone.apply_with_retained_photo().await?;
+    let Licensed { world, officer, phone, .. } = World::licensed(20, "jia", sabotage).await?;
     phone.sync().await?;
     let before = phone.show().await?;
     phone.to_the_picture(Intent::PhotoChange, PhotoSource::AlbumFile).await?;
@@ -40,7 +34,6 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
             beat.quote(line);
         });
     }
-    beat.quote(part(&license).headline.clone());
     story.expect_eq("applying is stopped", kind(&application), "Stopped".to_owned())?;
     story.expect("the license is hidden", matches!(license, LicenseState::Hidden { .. }))?;
     officer.update()?;

@@ -5,19 +5,13 @@ use serde_json::json;
 
 use crate::camera::Condition;
 use crate::fail::Played;
-use crate::person::Person;
 use crate::phone::{kind, part};
 use crate::sabotage::Sabotage;
 use crate::story::{Story, Who};
-use crate::world::{World, usual};
+use crate::world::{Licensed, World};
 
 pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String> {
-    let world = World::begin(&[16], usual(), sabotage).await?;
-    let person = Person::number(16)?;
-    let officer = world.officer().await?;
-    let phone = world.phone("lu").await?;
-    phone.sign_in(&world, &person).await?;
-    phone.apply_with_retained_photo().await?;
+    let Licensed { world, person, officer, phone } = World::licensed(16, "lu", sabotage).await?;
     let before = phone.show().await?;
     let (path, _) = officer.frame(&before, Condition::Clean, 100)?;
     let verdict = officer.scan(&[&path], Some("motor-tricycle"))?;

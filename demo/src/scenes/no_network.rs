@@ -5,18 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::camera::Condition;
 use crate::cold::{Place, namespaces_allowed, run_phone};
 use crate::fail::Played;
-use crate::person::Person;
 use crate::sabotage::Sabotage;
 use crate::story::{PictureKind, Story, Who, length};
-use crate::world::{World, usual};
+use crate::world::{Licensed, World};
 
 pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String> {
-    let mut world = World::begin(&[1], usual(), sabotage).await?;
-    let person = Person::number(1)?;
-    let mut officer = world.officer().await?;
-    let phone = world.phone("lin").await?;
-    phone.sign_in(&world, &person).await?;
-    phone.apply_with_retained_photo().await?;
+    let Licensed { mut world, person, mut officer, phone } = World::licensed(1, "lin", sabotage).await?;
     let opening = phone.off().await?;
     world.pass(3 * 3_600)?;
 

@@ -4,20 +4,14 @@ use lz_wallet::{Intent, LicenseState, PhotoSource};
 
 use crate::camera::Condition;
 use crate::fail::Played;
-use crate::person::Person;
 use crate::phone::kind;
 use crate::pictures;
 use crate::sabotage::Sabotage;
 use crate::story::{Story, Who};
-use crate::world::{World, usual};
+use crate::world::{Licensed, World};
 
 pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String> {
-    let world = World::begin(&[1], usual(), sabotage).await?;
-    let person = Person::number(1)?;
-    let officer = world.officer().await?;
-    let phone = world.phone("lin").await?;
-    phone.sign_in(&world, &person).await?;
-    phone.apply_with_retained_photo().await?;
+    let Licensed { world, officer, phone, .. } = World::licensed(1, "lin", sabotage).await?;
     phone.sync().await?;
     phone.to_the_picture(Intent::PhotoChange, PhotoSource::AlbumFile).await?;
     let judged = phone.offer(pictures::mirrored("portrait-specimen.jpg")?, world.clock().now() - 86_400).await?;

@@ -6,21 +6,15 @@ use lz_wallet::{Intent, PageTheme, Side};
 use crate::camera::Condition;
 use crate::fail::{Fail, Played};
 use crate::officer::Officer;
-use crate::person::Person;
 use crate::phone::one_code;
 use crate::pictures;
 use crate::sabotage::Sabotage;
 use crate::story::{PictureKind, Story, Who};
-use crate::world::{World, usual};
+use crate::world::{Licensed, World};
 
 pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String> {
-    let world = World::begin(&[1], usual(), sabotage).await?;
-    let person = Person::number(1)?;
-    let officer = world.officer().await?;
+    let Licensed { world, person, officer, phone } = World::licensed(1, "lin", sabotage).await?;
     let firm = Officer::rental(&world).await?;
-    let phone = world.phone("lin").await?;
-    phone.sign_in(&world, &person).await?;
-    phone.apply_with_retained_photo().await?;
     let consent = Intent::ConsentGive { purpose: "rental".to_owned(), points: false };
     phone.wallet.act(consent).await?;
 

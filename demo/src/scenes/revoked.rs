@@ -5,19 +5,13 @@ use serde_json::json;
 
 use crate::camera::Condition;
 use crate::fail::Played;
-use crate::person::Person;
 use crate::phone::part;
 use crate::sabotage::Sabotage;
 use crate::story::{Story, Who, length};
-use crate::world::{World, usual};
+use crate::world::{Licensed, World};
 
 pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String> {
-    let world = World::begin(&[1], usual(), sabotage).await?;
-    let person = Person::number(1)?;
-    let officer = world.officer().await?;
-    let phone = world.phone("lin").await?;
-    phone.sign_in(&world, &person).await?;
-    phone.apply_with_retained_photo().await?;
+    let Licensed { world, person, officer, phone } = World::licensed(1, "lin", sabotage).await?;
     world.pass(7_200)?;
     world.service.register(&person, json!({ "status": "F" })).await?;
     story.say(Who::Authority, "Noon. The license is revoked (吊销). The phone is in flight mode and does not know.");
@@ -42,7 +36,7 @@ pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String
         .say(Who::Terminal, "It fetches its lists: 300 kB for a million licenses. The same phone, in the rain.")
         .frame("Drops on the glass", &frame)?
         .verdict(&verdict);
-    story.expect_verdict("after `terminal update` it is refused", &verdict, "refused", Some("ended"))?;
+    story.expect_verdict("after its update the terminal refuses it", &verdict, "refused", Some("ended"))?;
 
     phone.sync().await?;
     let license = phone.license()?;

@@ -6,19 +6,13 @@ use serde_json::json;
 use crate::camera::Condition;
 use crate::cold::{Place, other_user_allowed, run_phone};
 use crate::fail::Played;
-use crate::person::Person;
 use crate::phone::{Phone, kind};
 use crate::sabotage::Sabotage;
 use crate::story::{Story, Who};
-use crate::world::{World, usual};
+use crate::world::{Licensed, World};
 
 pub(super) async fn play(sabotage: Sabotage, story: &mut Story) -> Played<String> {
-    let world = World::begin(&[1], usual(), sabotage).await?;
-    let person = Person::number(1)?;
-    let officer = world.officer().await?;
-    let phone = world.phone("own").await?;
-    phone.sign_in(&world, &person).await?;
-    phone.apply_with_retained_photo().await?;
+    let Licensed { world, person, officer, phone } = World::licensed(1, "own", sabotage).await?;
     phone.off().await?;
 
     world.flip_byte("own", "state.bin")?;

@@ -5,59 +5,64 @@ import Observation
 /// Drives the license page. Lives on the main actor; every rule is the core's.
 @MainActor @Observable
 public final class LicenseModel {
-    /// What the screen shows.
-    public enum Screen: Equatable {
-        case opening
-        /// Page and what stands around it.
-        case page(Page)
-        /// No page: the core says why, and what to do next.
-        case words(LicensePart, office: OfficePart?)
-        case failed(Problem)
-    }
-
-    /// One drawn page. Pixels are told apart by their key: bytes are never compared.
-    public struct Page: Equatable {
-        public var part: LicensePart
-        public var pixels: PagePixels
-        public var text: [PageText]
-
-        public static func == (one: Page, other: Page) -> Bool {
-            one.part == other.part && one.pixels.key == other.pixels.key && one.text == other.text
-        }
-    }
-
-    /// A code on the screen, until it dies.
-    public struct ShownCode: Equatable {
-        public var id: UInt64
-        public var side: Int
-        public var modules: Data
-        public var look: LicenseLook
-
-        public static func == (one: ShownCode, other: ShownCode) -> Bool { one.id == other.id }
-
-        /// Whether a module is dark; rows follow each other without padding, most significant bit first.
-        public func isDark(x: Int, y: Int) -> Bool {
-            let bit = y * side + x
-            return modules[modules.startIndex + bit / 8] & (0x80 >> (bit % 8)) != 0
-        }
-    }
-
     public private(set) var screen: Screen = .opening
-    public private(set) var code: ShownCode?
-    /// Set when showing was refused: a sheet explains it, with its next step.
+    public private(set) var view: PageView = .front
+    public private(set) var largePrint = false
+    public private(set) var clock: Clock?
+    public private(set) var showing: Showing? { didSet { tellPhone() } }
+    /// Set while a question is being answered: no code is seen meanwhile.
+    public private(set) var question: QuestionStep? { didSet { tellPhone() } }
+    /// Set when something was refused: a sheet explains it, with its next step.
     public var trouble: Problem?
-    public private(set) var want: PageWant
 
     private let wallet: any WalletClient
-    private var showing: (any CodeSource)?
+    private let phone: any Phone
+    private let width: UInt32
+    private let theme: PageTheme
+    private let language: Language
+    private var source: (any CodeSource)?
+    private var phoneKnows = false
+    /// True while the showing serves a question alone: without a yes there is nothing to see.
+    private var onlyToAnswer = false
 
-    public init(_ wallet: any WalletClient, want: PageWant) {
+    public init(
+        _ wallet: any WalletClient, phone: any Phone, width: UInt32, theme: PageTheme, language: Language
+    ) {
         self.wallet = wallet
-        self.want = want
+        self.phone = phone
+        self.width = width
+        self.theme = theme
+        self.language = language
+    }
+
+    /// The app's own words.
+    public var words: Words { .of(language) }
+
+    /// The code, unless a question waits for its answer.
+    public var code: ShownCode? { question == nil ? showing?.code : nil }
+
+    /// Whether a question is open; closing it is a no.
+    public var asks: Bool {
+        get { question != nil }
+        set { if !newValue { refuse() } }
+    }
+
+    /// The page as it is wanted now.
+    public var want: PageWant {
+        let print: PrintSize =
+            switch view {
+            case .check: .checkView
+            case .checkTurned: .checkViewTurned
+            case .front, .back: largePrint ? .largePrint : .normalPrint
+            }
+        return PageWant(
+            side: view == .back ? .secondSide : .mainSide, width: width, theme: theme, print: print,
+            language: language)
     }
 
     /// Keeps the screen true until its task is cancelled or the wallet ends.
     public func run() async {
+        try? wallet.tell(.languageChanged(language: language))
         repeat { await refresh() } while await wallet.licenseChanged()
     }
 
@@ -75,6 +80,7 @@ public final class LicenseModel {
     private func screen(for state: LicenseState) async throws -> Screen {
         switch state {
         case .sample(let part), .shown(let part), .notLive(let part), .needsRefresh(let part), .expiredCopy(let part):
+            let want = want
             let pixels = try await wallet.page(want)
             return .page(Page(part: part, pixels: pixels, text: try wallet.pageText(want)))
         case .none(let part):
@@ -84,41 +90,61 @@ public final class LicenseModel {
         }
     }
 
-    /// The other side of the license.
-    public func turn() async {
-        await ask(side: want.side == .mainSide ? .secondSide : .mainSide, print: want.print)
+    /// Another side or view of the license.
+    public func look(_ view: PageView) async {
+        self.view = view
+        await refresh()
     }
 
     /// One field a row, twice as large, or back.
     public func setLargePrint(_ large: Bool) async {
-        await ask(side: want.side, print: large ? .largePrint : .normalPrint)
-    }
-
-    private func ask(side: Side, print: PrintSize) async {
-        want = PageWant(side: side, width: want.width, theme: want.theme, print: print, language: want.language)
+        largePrint = large
         await refresh()
     }
 
+    /// Draws the page's clock anew and says when to come back; absent if the page has none.
+    public func tickClock() -> Duration? {
+        guard case .page(let page) = screen, let tile = try? wallet.clockTile(page.pixels.key) else {
+            clock = nil
+            return nil
+        }
+        clock = Clock(tile: tile)
+        return .milliseconds(tile.nextInMs)
+    }
+
+    // MARK: showing
+
     /// Starts showing the code, after the device's own unlock was passed. Refusals come with their next step.
-    public func showCode(for purpose: String) {
+    public func showCode() async {
+        onlyToAnswer = false
+        question = nil
+        await present()
+    }
+
+    private func present() async {
+        if source != nil { return }
+        guard await phone.unlock() else { return refuse() }
         do {
             try wallet.tell(.unlocked)
-            hideCode()
-            showing = try wallet.present(purpose)
+            source = try wallet.present(Self.police)
+            showing = Showing()
             trouble = nil
-        } catch { trouble = explained(error) }
+            if view == .back { await look(.front) }
+        } catch { fail(error) }
     }
 
     /// Takes the next frame and says when to come back; absent when showing is over. A dead code is never kept.
     public func tick() -> Duration? {
-        guard let showing else { return nil }
+        guard let source else { return nil }
         do {
-            switch try showing.frame() {
+            switch try source.frame() {
             case .code(let id, let side, let modules, let look, let next, let dies):
-                code = ShownCode(id: id, side: Int(side), modules: modules, look: look)
+                showing?.code = ShownCode(id: id, side: Int(side), modules: modules, look: look)
+                showing?.waits = nil
                 return .milliseconds(min(next, dies))
-            case .wait(_, let next):
-                code = nil
+            case .wait(let until, let next):
+                showing?.code = nil
+                showing?.waits = until
                 return .milliseconds(next)
             case .over:
                 hideCode()
@@ -126,16 +152,105 @@ public final class LicenseModel {
             }
         } catch {
             hideCode()
-            trouble = explained(error)
+            fail(error)
             return nil
         }
     }
 
+    /// A fresh code.
+    public func newCode() { with { try $0.renew() } }
+
+    /// The portrait, once round, on a still screen.
+    public func showPortrait() { with { try $0.portrait() } }
+
+    /// A code that does not move, for whom moving pictures are a burden; or back.
+    public func holdStill(_ still: Bool) {
+        with { try $0.mode(still ? .still : .moving(fps: Self.framesASecond)) }
+        showing?.still = still
+    }
+
     /// Takes the code off the screen: the app goes to the background, or the driver is done.
     public func hideCode() {
-        try? showing?.stop()
+        try? source?.stop()
+        source = nil
+        onlyToAnswer = false
+        question = nil
         showing = nil
-        code = nil
+    }
+
+    /// Somebody took a picture of the screen: the core renews the code.
+    public func screenshotTaken() { try? wallet.tell(.screenshotTaken) }
+
+    // MARK: questions
+
+    /// The driver wants to answer a question.
+    public func answerQuestion() { question = .how }
+
+    /// The question comes as six digits.
+    public func typeQuestion() { question = .digits }
+
+    /// The question comes by camera.
+    public func scanQuestion() async {
+        guard let text = await phone.scan() else { return refuse() }
+        await ask(.scanned(text: text))
+    }
+
+    /// Six digits were typed.
+    public func digitsTyped(_ digits: String) async { await ask(.typed(digits: digits)) }
+
+    private func ask(_ asked: Question) async {
+        onlyToAnswer = onlyToAnswer || source == nil
+        await present()
+        guard let source else { return }
+        do { question = .asked(try named(try source.ask(asked))) } catch { fail(error) }
+    }
+
+    private func named(_ view: AskView) throws -> Asked {
+        let inWords = { (zhHans: String, en: String) in self.language == .zhHans ? zhHans : en }
+        let purpose = view.purposeName.map { inWords($0.zhHans, $0.en) }
+        // The police ask without a name of their own: the core's word for their purpose stands there.
+        let asker =
+            try view.asker.map { inWords($0.zhHans, $0.en) }
+            ?? wallet.purposes().purposes.first { $0.id == Self.police }?.title ?? ""
+        return Asked(
+            id: view.askId, asker: asker, purpose: purpose == asker ? nil : purpose,
+            shares: inWords(view.shares.zhHans, view.shares.en), asksPoints: view.pointsConsentNeeded)
+    }
+
+    /// The driver says yes.
+    public func agree(withPoints: Bool) {
+        guard case .asked(let asked) = question else { return }
+        onlyToAnswer = false
+        with {
+            try $0.answer(asked.id, withPoints: withPoints)
+            // What was signed before the answer was for somebody else.
+            showing?.code = nil
+            question = nil
+        }
+    }
+
+    /// The driver says no, or not now: nothing is answered.
+    public func refuse() {
+        question = nil
+        if onlyToAnswer { hideCode() }
+    }
+
+    // MARK: -
+
+    private func with(_ work: (any CodeSource) throws -> Void) {
+        guard let source else { return }
+        do { try work(source) } catch { fail(error) }
+    }
+
+    private func fail(_ error: any Error) {
+        trouble = explained(error)
+        refuse()
+    }
+
+    private func tellPhone() {
+        let shown = showing != nil && question == nil
+        if shown != phoneKnows { phone.codeIsShown(shown) }
+        phoneKnows = shown
     }
 
     private func explained(_ error: any Error) -> Problem {
@@ -143,4 +258,9 @@ public final class LicenseModel {
         return (try? wallet.problem(code))
             ?? Problem(code: code, name: "", title: "", body: "", next: "", step: .tellUs)
     }
+
+    /// The purpose of a roadside check.
+    private static let police = "police"
+    /// How fast a moving code usually moves.
+    private static let framesASecond: UInt8 = 8
 }

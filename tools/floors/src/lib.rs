@@ -26,11 +26,17 @@ pub const HOUSE: &[Room] = &[
     room("lz-render", 3, &["lz-credential", "lz-license", "lz-text"]),
     room("lz-wallet", 4, &["lz-api", "lz-credential", "lz-license", "lz-photo", "lz-render", "lz-text"]),
     room("lz-authority", 4, &["lz-api", "lz-credential", "lz-license", "lz-photo", "lz-text"]),
-    room("lz-terminal", 4, &["lz-api", "lz-credential", "lz-license", "lz-text"]),
+    room("lz-terminal", 4, &["lz-api", "lz-camera", "lz-credential", "lz-license", "lz-text"]),
     room("lz-bindings", 5, &["lz-wallet"]),
-    room("lz-demo", 6, &["lz-authority", "lz-terminal", "lz-wallet"]),
+    room("lz-demo", 6, &["lz-authority", "lz-camera", "lz-terminal", "lz-wallet"]),
     room("lz-bench", 6, &["lz-api", "lz-credential", "lz-license", "lz-render", "lz-terminal", "lz-wallet"]),
+    room(
+        "lz-scan",
+        6,
+        &["lz-api", "lz-camera", "lz-credential", "lz-license", "lz-render", "lz-terminal", "lz-text", "lz-wallet"],
+    ),
     room("lz-bindgen", 6, &["lz-bindings"]),
+    room("lz-camera", 0, &[]),
     room("lz-floors", 0, &[]),
 ];
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use lz_wallet::holder_key::{HolderKey as Port, HolderKeyError, KeyFacts, KeyName, RawPublicKey};
 
+use super::patience::{LONGEST, within};
+
 /// Kind of a hardware key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum KeyCurve {
@@ -86,21 +88,35 @@ pub trait HolderKey: Send + Sync {
 /// The core's port over an app's keys.
 pub(crate) struct KeyAdapter(pub(crate) Arc<dyn HolderKey>);
 
+impl KeyAdapter {
+    fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn HolderKey) -> Result<T, KeyTrouble> + Send + 'static,
+    ) -> Result<T, HolderKeyError> {
+        let keys = self.0.clone();
+        within(LONGEST, move || work(&*keys)).unwrap_or(Err(KeyTrouble::NotAvailable)).map_err(port_error)
+    }
+}
+
 impl Port for KeyAdapter {
     fn find(&self, name: &KeyName) -> Result<Option<KeyFacts>, HolderKeyError> {
-        self.0.find(name.to_string()).map_err(port_error)?.map(facts).transpose()
+        let name = name.to_string();
+        self.call(|keys| keys.find(name))?.map(facts).transpose()
     }
 
     fn create(&self, name: &KeyName, challenge: &[u8]) -> Result<KeyFacts, HolderKeyError> {
-        facts(self.0.create(name.to_string(), challenge.to_vec()).map_err(port_error)?)
+        let (name, challenge) = (name.to_string(), challenge.to_vec());
+        facts(self.call(|keys| keys.create(name, challenge))?)
     }
 
     fn sign(&self, name: &KeyName, message: &[u8]) -> Result<Vec<u8>, HolderKeyError> {
-        self.0.sign(name.to_string(), message.to_vec()).map_err(port_error)
+        let (name, message) = (name.to_string(), message.to_vec());
+        self.call(|keys| keys.sign(name, message))
     }
 
     fn remove(&self, name: &KeyName) -> Result<(), HolderKeyError> {
-        self.0.remove(name.to_string()).map_err(port_error)
+        let name = name.to_string();
+        self.call(|keys| keys.remove(name))
     }
 }
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use lz_wallet::secrets::{Secret, SecretError, SecretName, SecretStore};
 
+use super::patience::{LONGEST, within};
+
 /// Why a secret could not be had or kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum SecretsTrouble {
@@ -41,13 +43,25 @@ pub trait Secrets: Send + Sync {
 /// The core's port over an app's key store.
 pub(crate) struct SecretsAdapter(pub(crate) Arc<dyn Secrets>);
 
+impl SecretsAdapter {
+    fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Secrets) -> Result<T, SecretsTrouble> + Send + 'static,
+    ) -> Result<T, SecretError> {
+        let store = self.0.clone();
+        within(LONGEST, move || work(&*store)).unwrap_or(Err(SecretsTrouble::NotAvailable)).map_err(port_error)
+    }
+}
+
 impl SecretStore for SecretsAdapter {
     fn get(&self, name: &SecretName) -> Result<Option<Secret>, SecretError> {
-        Ok(self.0.get(name.to_string()).map_err(port_error)?.map(Secret::new))
+        let name = name.to_string();
+        Ok(self.call(|store| store.get(name))?.map(Secret::new))
     }
 
     fn put(&self, name: &SecretName, secret: &[u8]) -> Result<(), SecretError> {
-        self.0.put(name.to_string(), secret.to_vec()).map_err(port_error)?;
+        let (key, value) = (name.to_string(), secret.to_vec());
+        self.call(|store| store.put(key, value))?;
         match self.get(name)? {
             Some(kept) if kept[..] == *secret => Ok(()),
             _ => Err(SecretError::Unavailable),
@@ -55,7 +69,8 @@ impl SecretStore for SecretsAdapter {
     }
 
     fn remove(&self, name: &SecretName) -> Result<(), SecretError> {
-        self.0.remove(name.to_string()).map_err(port_error)
+        let name = name.to_string();
+        self.call(|store| store.remove(name))
     }
 }
 

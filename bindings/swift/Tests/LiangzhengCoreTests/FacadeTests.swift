@@ -4,45 +4,6 @@ import Testing
 
 /// What the bindings promise, whatever the wallet does. No authority is running here.
 @Suite struct FacadeTests {
-    private func setup(_ folder: URL) -> Setup {
-        // The public key of RFC 8032, section 7.1, test 1: a key that nobody here signs with.
-        let root = Data(base64Encoded: "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=") ?? Data()
-        return Setup(
-            folder: folder.appendingPathComponent("phone").path, authority: "http://127.0.0.1:9",
-            environment: .development, trustRoots: [root], tlsRoots: nil,
-            language: .en, bootId: nil, appVersion: 1, deviceName: "Phone", clock: nil)
-    }
-
-    private func inFolder(_ work: (URL) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("liangzheng-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try await work(folder)
-    }
-
-    /// A key store as the Keychain would be, with a fault on demand.
-    private final class MapSecrets: Secrets, @unchecked Sendable {
-        private let lock = NSLock()
-        private var kept: [String: Data] = [:]
-        private let trouble: (any Error)?
-
-        init(trouble: (any Error)? = nil) { self.trouble = trouble }
-
-        var entries: [String: Data] { lock.withLock { kept } }
-
-        func get(name: String) throws -> Data? {
-            if let trouble { throw trouble }
-            return lock.withLock { kept[name] }
-        }
-
-        func put(name: String, secret: Data) throws {
-            if let trouble { throw trouble }
-            lock.withLock { kept[name] = secret }
-        }
-
-        func remove(name: String) throws { lock.withLock { kept[name] = nil } }
-    }
-
     private struct Chatty: Error { let text = "110101199003070000" }
 
     @Test(arguments: Code.allCases)
@@ -62,7 +23,7 @@ import Testing
     @Test func aFirstStartKeepsItsSecretsInTheKeyStoreThatTheAppBrings() async throws {
         try await inFolder { folder in
             let secrets = MapSecrets()
-            let wallet = try await Wallet.open(setup: setup(folder), key: nil, secrets: secrets)
+            let wallet = try await Wallet.open(setup: lonePhone(folder), key: nil, secrets: secrets)
             #expect(!secrets.entries.isEmpty)
             #expect(secrets.entries.values.allSatisfy { $0.count <= 64 })
             try await wallet.end()
@@ -73,12 +34,12 @@ import Testing
     @Test func aFolderIsOpenOnceAndFreeAgainAfterTheWalletsEnd() async throws {
         try await inFolder { folder in
             let secrets = MapSecrets()
-            let first = try await Wallet.open(setup: setup(folder), key: nil, secrets: secrets)
+            let first = try await Wallet.open(setup: lonePhone(folder), key: nil, secrets: secrets)
             await #expect(throws: CoreError.Failed(code: .vaultInUse)) {
-                _ = try await Wallet.open(setup: setup(folder), key: nil, secrets: secrets)
+                _ = try await Wallet.open(setup: lonePhone(folder), key: nil, secrets: secrets)
             }
             try await first.end()
-            let second = try await Wallet.open(setup: setup(folder), key: nil, secrets: secrets)
+            let second = try await Wallet.open(setup: lonePhone(folder), key: nil, secrets: secrets)
             try await second.end()
         }
     }
@@ -88,7 +49,7 @@ import Testing
             var said = ""
             do {
                 let wallet = try await Wallet.open(
-                    setup: setup(folder), key: nil, secrets: MapSecrets(trouble: Chatty()))
+                    setup: lonePhone(folder), key: nil, secrets: MapSecrets(trouble: Chatty()))
                 said = "\(try wallet.gate()) \(try wallet.diagnostics())"
             } catch { said = "\(error)" }
             #expect(!said.contains("1101"))
@@ -97,7 +58,7 @@ import Testing
 
     @Test func aWatchTellsEveryPageAtOnceAndStopsWhenTold() async throws {
         try await inFolder { folder in
-            let wallet = try await Wallet.open(setup: setup(folder), key: nil, secrets: MapSecrets())
+            let wallet = try await Wallet.open(setup: lonePhone(folder), key: nil, secrets: MapSecrets())
             let watch = try wallet.watch()
             #expect(try await watch.next()?.pages.count == PageName.allCases.count)
             try watch.stop()
@@ -108,7 +69,7 @@ import Testing
 
     @Test func stoppingAWatchEndsAWaitThatIsUnderWay() async throws {
         try await inFolder { folder in
-            let wallet = try await Wallet.open(setup: setup(folder), key: nil, secrets: MapSecrets())
+            let wallet = try await Wallet.open(setup: lonePhone(folder), key: nil, secrets: MapSecrets())
             let watch = try wallet.watch()
             _ = try await watch.next()
             let waiting = Task { try await watch.next() }

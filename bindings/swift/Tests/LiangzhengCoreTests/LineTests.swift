@@ -8,31 +8,17 @@ import Testing
     @Test func aDriverAppliesIsReviewedAndIsVerifiedAtTheRoadsideWithNoNetwork() async throws {
         let town = try await Town("05-no-retained-photo")
         let phone = try await Wallet.open(setup: try town.setup("phone"), key: nil, secrets: nil)
-        try await phone.act(intent: .signInAskCode(idKind: .citizen, idNumber: "190101199511300105"))
-        try await phone.act(intent: .signInWithCode(oneTimeCode: try await town.oneTimeCode()))
-        _ = try await phone.sync(budgetMs: 10_000)
-        #expect(try phone.gate() == .open)
-
-        try await phone.act(intent: .applyStart)
-        guard case .notice(_, let version, _) = try phone.application() else {
-            throw Town.Failure(description: "no notice: \(try phone.application())")
-        }
-        try await phone.act(intent: .applyNoticeRead(version: version))
-        try await phone.act(intent: .applyChoose(source: .albumFile))
-        let now = Int64(Date().timeIntervalSince1970)
-        let judged = try await phone.offer(
-            offer: PhotoOffer(
-                bytes: try Data(contentsOf: Town.portrait), form: .encoded, takenAt: now, from: .albumFile))
-        #expect(judged.accepted, "\(judged.hint ?? "") \(judged.findings)")
-        try await phone.act(intent: .photoKeep)
-        try await phone.act(intent: .applyPersonCheck(hint: nil))
-        try await phone.act(intent: .applySubmit)
-        try await follow(phone, "the review") { if case .inReview = try phone.application() { true } else { false } }
-        try await town.approveNext()
-        try await follow(phone, "the license") {
-            _ = try await phone.sync(budgetMs: 10_000)
-            if case .shown(let page) = try phone.license() { return page.look == .usable } else { return false }
-        }
+        try await phone.signIn(town, "190101199511300105")
+        try await phone.toThePicture(.albumFile)
+        let previewed = try await phone.offerPortrait().sha256
+        try await phone.keepAndSubmit()
+        let task = try await town.claimNext()
+        let received = try OpenSSL.shared.sha256(try await town.photo(task))
+        #expect(
+            received.map { String(format: "%02x", $0) }.joined() == previewed,
+            "preview, upload and review are one file")
+        try await town.approve(task)
+        try await phone.receive()
         try town.terminal("update").expect(0)
 
         try await town.stopAuthority()
@@ -42,25 +28,12 @@ import Testing
         try reopened.tell(event: .unlocked)
         let presenter = try reopened.present(purpose: "police")
         try presenter.mode(mode: .still)
-        let png = try await Town.eventually("code") { () -> Data? in
-            guard case .code(_, let side, let modules, _, _, _) = try presenter.frame() else { return nil }
-            return picture(side: side, modules: modules)
-        }
+        try await presenter.nextPicture().write(to: town.file("code.png"))
         try presenter.stop()
         #expect(try presenter.frame() == .over)
-        try png.write(to: town.file("code.png"))
         let verdict = try town.terminal("scan", "--json", town.file("code.png").path)
         #expect(verdict.status == 0, "\(verdict.out) \(verdict.err)")
         #expect(verdict.out.contains("何听雨"))
         try await reopened.end()
-    }
-
-    /// Follows the wallet's watch until something is so; a wallet that ends first is a failure.
-    private func follow(_ wallet: Wallet, _ what: String, _ done: () async throws -> Bool) async throws {
-        let watch = try wallet.watch()
-        while try await watch.next() != nil {
-            if try await done() { return try watch.stop() }
-        }
-        throw Town.Failure(description: "no \(what)")
     }
 }

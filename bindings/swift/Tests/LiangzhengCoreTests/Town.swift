@@ -97,10 +97,29 @@ final class Town: @unchecked Sendable {
 
     /// An officer claims the application that is due first and approves it.
     func approveNext() async throws {
-        let token = try token("review")
-        let task = try await post("/v1/review/claim", ["officer": "tester"], bearer: token)
-        let id = try Self.field("id", of: task)
-        _ = try await post("/v1/review/\(id)/approve", ["officer": "tester"], bearer: token)
+        try await approve(try await claimNext())
+    }
+
+    /// An officer claims the application that is due first; its name.
+    func claimNext() async throws -> String {
+        try Self.field(
+            "id", of: try await post("/v1/review/claim", ["officer": "tester"], bearer: try token("review")))
+    }
+
+    func approve(_ task: String) async throws {
+        _ = try await post("/v1/review/\(task)/approve", ["officer": "tester"], bearer: try token("review"))
+    }
+
+    /// The photo as the authority keeps it for the reviewer.
+    func photo(_ task: String) async throws -> Data {
+        guard let address = URL(string: "\(url)/v1/review/\(task)/photo") else {
+            throw Failure(description: "not an address")
+        }
+        var request = URLRequest(url: address)
+        request.setValue("Bearer \(try token("review"))", forHTTPHeaderField: "authorization")
+        let (data, answer) = try await URLSession.shared.data(for: request)
+        guard (answer as? HTTPURLResponse)?.statusCode == 200 else { throw Failure(description: "no photo") }
+        return data
     }
 
     /// The command line of the roadside terminal.

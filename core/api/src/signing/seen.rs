@@ -12,10 +12,13 @@ pub struct SeenNonces {
 }
 
 impl SeenNonces {
+    /// How long a nonce is remembered, in seconds: its signature may have been made at either end of the window.
+    pub const LIFE: Seconds = 2 * CREATED_WINDOW;
+
     /// True if the nonce is new; it is remembered then.
     pub fn insert(&mut self, nonce: [u8; 16], now: Seconds) -> bool {
         if (now - self.swept_at).abs() > CREATED_WINDOW {
-            self.seen.retain(|_, at| (now - *at).abs() <= 2 * CREATED_WINDOW);
+            self.seen.retain(|_, at| (now - *at).abs() <= Self::LIFE);
             self.swept_at = now;
         }
         self.seen.insert(nonce, now).is_none()

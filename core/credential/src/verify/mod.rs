@@ -122,6 +122,7 @@ impl Verifier<'_> {
             standing: status.standing,
             freshness: status.freshness,
             shown_at: showing.at,
+            quality: showing.quality,
             answered_challenge: answered,
         };
         Check::weighed(reasons, notes, genuine)

@@ -52,8 +52,10 @@ impl Seen {
         match self.keys.get(&key) {
             Some((highest, _)) if sequence < *highest => true,
             Some((highest, first_seen)) if sequence == *highest => now.since(*first_seen) > SAME_CODE_SECONDS,
-            Some(_) | None => {
-                self.make_room();
+            known => {
+                if known.is_none() {
+                    self.make_room();
+                }
                 self.keys.insert(key, (sequence, now));
                 false
             }

@@ -5,6 +5,7 @@ use lz_license::standing::Standing;
 
 use super::genuine::VerifiedToken;
 use crate::format::FormatError;
+use crate::presentation::ClockQuality;
 use crate::trust::Untrusted;
 
 /// The answer, from best to worst. The worst reason wins. [`Verdict::Unreadable`] stands apart: nothing was judged.
@@ -264,6 +265,7 @@ pub(crate) struct Genuine {
     pub(crate) standing: Standing,
     pub(crate) freshness: Freshness,
     pub(crate) shown_at: UnixSeconds,
+    pub(crate) quality: ClockQuality,
     pub(crate) answered_challenge: bool,
 }
 
@@ -320,6 +322,11 @@ impl Check {
     /// When the code was made, by the phone.
     pub fn shown_at(&self) -> Option<UnixSeconds> {
         self.genuine.as_ref().map(|genuine| genuine.shown_at)
+    }
+
+    /// What the phone says of the clock that it made the code by. Chooses advice, proves nothing.
+    pub fn phone_clock(&self) -> Option<ClockQuality> {
+        self.genuine.as_ref().map(|genuine| genuine.quality)
     }
 
     /// Whether this presentation answers the verifier's challenge.

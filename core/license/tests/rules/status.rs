@@ -73,7 +73,8 @@ fn a_set_is_written_in_one_way_only() {
     }
     assert_eq!(StatusError::NotALetter.code(), "status-not-a-letter");
     assert_eq!("AH".parse::<StatusSet>().unwrap().len(), 2);
-    assert_eq!(format!("{:?}", "AH".parse::<StatusSet>().unwrap()), "StatusSet(AH)");
+    assert_eq!(format!("{:?} {:?}", "AH".parse::<StatusSet>().unwrap(), code('H')), "StatusSet(AH) H");
+    assert_eq!("ABH".parse::<StatusSet>().unwrap().without(code('H')).without(code('D')).to_string(), "AB");
 }
 
 // R10 R23

@@ -5,17 +5,30 @@ use std::{env, path::PathBuf, thread};
 
 use lz_photo::{
     Check, PhotoSpec,
-    synth::{Case, Cutout, Judged, judge_case, must_pass, open_rgb, tally, violations},
+    synth::{Case, Cutout, Judged, exposed, judge_case, must_pass, open_rgb, tally, violations},
 };
 
 mod accuracy_page;
+#[path = "../photo/clock.rs"]
+#[allow(dead_code, reason = "the other bench uses all of it")]
+mod clock;
+mod cost;
+mod exposure;
+#[path = "../photo/frames.rs"]
+#[allow(dead_code, reason = "the other bench uses all of it")]
+mod frames;
 
-/// Cases with seeds of one parity, judged on both cores.
+/// Cases with seeds of one parity.
 fn judged(person: &Cutout, odd: bool, per_cell: u64) -> Vec<Judged> {
     let parity = u64::from(odd);
     let mut cases: Vec<Case> = violations(720, 960, per_cell * 2, 10_000);
     cases.extend(must_pass(720, 960, per_cell * 8, 50_000));
     cases.retain(|case| case.seed % 2 == parity);
+    judge_all(person, &cases)
+}
+
+/// Judges on both cores.
+fn judge_all(person: &Cutout, cases: &[Case]) -> Vec<Judged> {
     let half = cases.len() / 2;
     let run = |part: &[Case]| -> Vec<Judged> {
         part.iter().map(|case| judge_case(case, person, PhotoSpec::builtin()).expect("a rendered picture")).collect()
@@ -111,6 +124,9 @@ fn main() {
         return;
     }
     let mut page = accuracy_page::page(&judged(&person, true, per_cell), PhotoSpec::builtin());
+    let exposures = exposure::GAINS.map(|gain| (gain, judge_all(&person, &exposed(720, 960, gain, per_cell, 70_001))));
+    exposure::table(&mut page, &exposures);
+    cost::table(&mut page, &person);
     // The independent recomputation is written by its own script, below this line of the page.
     let path = root.join("docs/photo-accuracy.md");
     if let Some((_, kept)) = std::fs::read_to_string(&path).unwrap_or_default().split_once(accuracy_page::NUMPY) {

@@ -43,11 +43,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PhotoError> {
     }
 }
 
+/// HEIC or AVIF by any of the brands that the file claims: phones put their own first.
 fn is_heif(bytes: &[u8]) -> bool {
-    const BRANDS: [&[u8; 4]; 11] =
+    const BRANDS: [&[u8]; 11] =
         [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis", b"miaf"];
+    let length = be32(bytes, 0).unwrap_or(0).clamp(12, 256) as usize;
     bytes.get(4..8) == Some(b"ftyp")
-        && bytes.get(8..12).is_some_and(|brand| BRANDS.iter().any(|b| b.as_slice() == brand))
+        && bytes[8..length.min(bytes.len())].chunks_exact(4).any(|brand| BRANDS.contains(&brand))
 }
 
 fn plain(format: Format, width: u32, height: u32) -> Header {

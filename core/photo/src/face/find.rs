@@ -11,12 +11,24 @@ use crate::{
     report::Why,
 };
 
-/// Pixels of the copies that are searched: about 256×341, then 512×683 if nothing was found.
-const AREAS: [f64; 2] = [87_000.0, 350_000.0];
+/// The copies that are searched until a face is found: about 256×341 pixels, then 512×683 for a small face, then the first once
+/// more for a face of which half lies in the dark.
+const COPIES: [(f64, Light); 3] = [(87_000.0, Light::AsIs), (350_000.0, Light::AsIs), (87_000.0, Light::Lifted)];
 /// Pixels across of a face in the copies around it, from which the box is averaged: one look jitters by some percent.
 const LOOKS: [f32; 5] = [50.0, 55.0, 60.0, 66.0, 72.0];
+/// How far around a face it is looked for again, in box widths from its middle.
+const REACH: f32 = 0.85;
 /// Overlap from which two boxes mean the same face.
 const SAME: f32 = 0.3;
+
+/// How a copy is made.
+#[derive(Clone, Copy)]
+enum Light {
+    /// Untouched.
+    AsIs,
+    /// With its dark parts brought up: see [`lifted`].
+    Lifted,
+}
 
 /// What was found.
 pub(crate) struct Found {
@@ -36,13 +48,21 @@ pub(crate) fn face(
 ) -> Result<Found, PhotoError> {
     let (w, h) = picture.upright_size();
     let mut faces = Vec::new();
-    let mut grey = Luma { width: 1, height: 1, data: vec![0] };
-    for area in AREAS {
+    let mut grey = Luma { width: 0, height: 0, data: Vec::new() };
+    for (area, light) in COPIES {
         let scale = (area / (f64::from(w) * f64::from(h))).sqrt().min(1.0);
         let size = |v: u32| ((f64::from(v) * scale).round() as u32).max(1);
-        grey = picture.resized(size(w), size(h))?.luma();
-        faces = detector.detect(&grey)?;
-        if !faces.is_empty() || scale >= 1.0 {
+        let another = (grey.width, grey.height) != (size(w), size(h));
+        if another {
+            grey = picture.resized(size(w), size(h))?.luma();
+        }
+        faces = match light {
+            Light::AsIs if another => detector.detect(&grey)?,
+            // A small picture has no larger copy.
+            Light::AsIs => continue,
+            Light::Lifted => detector.detect(&lifted(&grey))?,
+        };
+        if !faces.is_empty() {
             break;
         }
     }
@@ -56,7 +76,7 @@ pub(crate) fn face(
 fn averaged(detector: &dyn FaceDetector, grey: &Luma, frame: Rect) -> Result<Rect, PhotoError> {
     let mut boxes = vec![frame];
     for look in LOOKS {
-        let near = around(detector, grey, frame, look)?;
+        let near = around(detector, grey, frame, look, REACH)?;
         boxes.extend(near.first().map(|f| f.frame).filter(|f| f.overlap(&frame) > 0.6));
     }
     let median = |value: &dyn Fn(&Rect) -> f32| {
@@ -68,19 +88,22 @@ fn averaged(detector: &dyn FaceDetector, grey: &Luma, frame: Rect) -> Result<Rec
     Ok(Rect { x: median(&|r| r.centre().x) - w / 2.0, y: median(&|r| r.centre().y) - h / 2.0, w, h })
 }
 
-/// Searches around a place, in a copy where a face of that size is `face` pixels wide; answers in shares of the whole picture.
+/// Searches around a place, as far as `reach` box widths from its middle, in a copy where a face of that size is `face` pixels
+/// wide; answers in shares of the whole picture.
 pub(crate) fn around(
     detector: &dyn FaceDetector,
     grey: &Luma,
     last: Rect,
     face: f32,
+    reach: f32,
 ) -> Result<Vec<FaceObservation>, PhotoError> {
     let (w, h) = (f64::from(grey.width), f64::from(grey.height));
     let (fw, fh) = (f64::from(last.w) * w, f64::from(last.h) * h);
     let (cx, cy) = (f64::from(last.centre().x) * w, f64::from(last.centre().y) * h);
-    let x = (cx - fw * 0.85).max(0.0);
-    let y = (cy - fh * 0.85).max(0.0);
-    let window = Window { x, y, w: (cx + fw * 0.85).min(w) - x, h: (cy + fh * 0.85).min(h) - y };
+    let reach = f64::from(reach);
+    let x = (cx - fw * reach).max(0.0);
+    let y = (cy - fh * reach).max(0.0);
+    let window = Window { x, y, w: (cx + fw * reach).min(w) - x, h: (cy + fh * reach).min(h) - y };
     let scale = f64::from(face) / fw.max(1.0);
     let size = |v: f64| ((v * scale).round() as u32).clamp(1, 256);
     let (pw, ph) = (size(window.w), size(window.h));
@@ -100,19 +123,31 @@ pub(crate) fn around(
     Ok(faces)
 }
 
-/// A dark face, by light or by skin, is brought to the level that the detector was trained on.
-fn brightened(mut near: Luma) -> Luma {
+/// A dark face, by light or by skin, is brought to the level that the detector was trained on. The darker half of it decides:
+/// light from one side leaves a mean that looks well.
+fn brightened(near: Luma) -> Luma {
     const WANTED: f32 = 125.0;
     let (w, h) = (near.width as usize, near.height as usize);
-    let middle = (h * 3 / 10..h * 7 / 10).flat_map(|y| near.data[y * w + w * 3 / 10..y * w + w * 7 / 10].iter());
-    let (sum, count) = middle.fold((0.0f32, 0.0f32), |(s, n), v| (s + f32::from(*v), n + 1.0));
-    let mean = sum / count.max(1.0);
-    if (4.0..WANTED).contains(&mean) {
-        let gamma = (WANTED / 255.0).ln() / (mean / 255.0).ln();
-        let curve: [u8; 256] = std::array::from_fn(|v| ((v as f32 / 255.0).powf(gamma) * 255.0).round() as u8);
-        near.data.iter_mut().for_each(|v| *v = curve[*v as usize]);
-    }
-    near
+    let mean = |from: usize, to: usize| {
+        let part = (h * 3 / 10..h * 7 / 10).flat_map(|y| &near.data[y * w + from..y * w + to]);
+        let (sum, count) = part.fold((0.0f32, 0.0f32), |(s, n), v| (s + f32::from(*v), n + 1.0));
+        sum / count.max(1.0)
+    };
+    let darker = mean(w * 3 / 10, w / 2).min(mean(w / 2, w * 7 / 10));
+    if (4.0..WANTED).contains(&darker) { bent(near, (WANTED / 255.0).ln() / (darker / 255.0).ln()) } else { near }
+}
+
+/// The dark parts of a whole picture brought up, for a face that its light hides.
+pub(crate) fn lifted(grey: &Luma) -> Luma {
+    const GAMMA: f32 = 0.5;
+    bent(grey.clone(), GAMMA)
+}
+
+/// Levels along a power curve.
+fn bent(mut grey: Luma, gamma: f32) -> Luma {
+    let curve: [u8; 256] = std::array::from_fn(|v| ((v as f32 / 255.0).powf(gamma) * 255.0).round() as u8);
+    grey.data.iter_mut().for_each(|v| *v = curve[*v as usize]);
+    grey
 }
 
 /// Brings both detectors together: the platform's observation counts where the built-in one overlaps it.

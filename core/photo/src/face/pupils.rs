@@ -61,12 +61,44 @@ fn pair(grey: &Luma, near: [Point; 2], distance: f32, reach: f32) -> [Point; 2] 
     near.map(|eye| locate_one(grey, eye, distance, reach))
 }
 
-/// An edge: where it is, and the direction towards bright.
-struct Edge {
-    x: f32,
-    y: f32,
-    gx: f32,
-    gy: f32,
+/// Edges by coordinate: where they are, and their direction towards bright. Padded with edges that cannot vote.
+#[derive(Default)]
+struct Edges {
+    x: Vec<f32>,
+    y: Vec<f32>,
+    gx: Vec<f32>,
+    gy: Vec<f32>,
+}
+
+/// Edges that vote at once.
+const LANES: usize = 8;
+
+impl Edges {
+    fn push(&mut self, x: f32, y: f32, gx: f32, gy: f32) {
+        self.x.push(x);
+        self.y.push(y);
+        self.gx.push(gx);
+        self.gy.push(gy);
+    }
+
+    /// How much the edges within `radius` point back to a place. Eight sums side by side: that is what a processor adds at once.
+    fn votes(&self, x: f32, y: f32, radius: f32) -> f32 {
+        let square_radius = radius * radius;
+        let mut sums = [0.0f32; LANES];
+        let places = self.x.chunks_exact(LANES).zip(self.y.chunks_exact(LANES));
+        let directions = self.gx.chunks_exact(LANES).zip(self.gy.chunks_exact(LANES));
+        for ((ex, ey), (gx, gy)) in places.zip(directions) {
+            for ((((sum, ex), ey), gx), gy) in sums.iter_mut().zip(ex).zip(ey).zip(gx).zip(gy) {
+                let (dx, dy) = (ex - x, ey - y);
+                let square = dx * dx + dy * dy;
+                let dot = (dx * gx + dy * gy).max(0.0);
+                // Only rings of a pupil's or an iris' size vote.
+                let counts = if square < square_radius { 1.0 } else { 0.0 };
+                *sum += counts * dot * dot / square.max(1e-3);
+            }
+        }
+        sums.iter().sum()
+    }
 }
 
 fn locate_one(grey: &Luma, near: Point, distance: f32, reach: f32) -> Point {
@@ -76,43 +108,38 @@ fn locate_one(grey: &Luma, near: Point, distance: f32, reach: f32) -> Point {
     let edges = edges(grey, cx, cy, around);
     let mut scores = Vec::with_capacity(((2 * reach + 1) * (2 * reach + 1)) as usize);
     let radius = distance * 0.22;
+    let trust = (distance * TRUST).powi(2);
     for y in cy - reach..=cy + reach {
         for x in cx - reach..=cx + reach {
             let (px, py) = (x as f32, y as f32);
-            let mut votes = 0.0;
-            for edge in &edges {
-                let (dx, dy) = (edge.x - px, edge.y - py);
-                let square = dx * dx + dy * dy;
-                let dot = dx * edge.gx + dy * edge.gy;
-                // Only rings of a pupil's or an iris' size vote.
-                if dot > 0.0 && square < radius * radius && square > 0.0 {
-                    votes += dot * dot / square;
-                }
-            }
-            let far = (px - near.x).hypot(py - near.y) / (distance * TRUST);
-            scores.push((px, py, votes * dark(grey, x, y) * (-0.5 * far * far).exp()));
+            let far = ((px - near.x).powi(2) + (py - near.y).powi(2)) / trust;
+            scores.push((px, py, edges.votes(px, py, radius) * dark(grey, x, y) * (-0.5 * far).exp()));
         }
     }
     centre_of_best(&scores, near, distance)
 }
 
-fn edges(grey: &Luma, cx: i64, cy: i64, reach: i64) -> Vec<Edge> {
-    let mut found = Vec::new();
+fn edges(grey: &Luma, cx: i64, cy: i64, reach: i64) -> Edges {
+    let mut found = Vec::with_capacity(((2 * reach + 1) * (2 * reach + 1)) as usize);
     let mut sum = 0.0;
     for y in cy - reach..=cy + reach {
         for x in cx - reach..=cx + reach {
             let gx = f32::from(grey.at(x + 1, y)) - f32::from(grey.at(x - 1, y));
             let gy = f32::from(grey.at(x, y + 1)) - f32::from(grey.at(x, y - 1));
-            let strength = gx.hypot(gy);
+            let strength = (gx * gx + gy * gy).sqrt();
             sum += strength;
-            found.push((
-                strength,
-                Edge { x: x as f32, y: y as f32, gx: gx / strength.max(1e-3), gy: gy / strength.max(1e-3) },
-            ));
+            found.push((strength, x as f32, y as f32, gx, gy));
         }
     }
     let floor = (1.3 * sum / found.len() as f32).max(4.0);
-    found.into_iter().filter(|(strength, _)| *strength > floor).map(|(_, edge)| edge).collect()
+    let mut edges = Edges::default();
+    for (strength, x, y, gx, gy) in found.into_iter().filter(|found| found.0 > floor) {
+        edges.push(x, y, gx / strength, gy / strength);
+    }
+    while !edges.x.len().is_multiple_of(LANES) {
+        edges.push(f32::MAX, f32::MAX, 0.0, 0.0);
+    }
+    edges
 }
 
 /// Darkness of a small patch, so that a highlight in the pupil does not count as bright.
@@ -131,7 +158,7 @@ fn centre_of_best(scores: &[(f32, f32, f32)], near: Point, distance: f32) -> Poi
     let Some(best) = scores.iter().max_by(|a, b| a.2.total_cmp(&b.2)).filter(|b| b.2 > 0.0) else { return near };
     let mut sum = (0.0, 0.0, 0.0);
     for (x, y, score) in scores {
-        if (x - best.0).hypot(y - best.1) <= distance * 0.08 {
+        if (x - best.0).powi(2) + (y - best.1).powi(2) <= (distance * 0.08).powi(2) {
             let weight = (score / best.2).powi(3);
             sum = (sum.0 + weight * x, sum.1 + weight * y, sum.2 + weight);
         }

@@ -7,7 +7,8 @@ use crate::{
     face::find::{Found, platform_facts},
     head::{self, EYES_FROM_CROWN, Head},
     judge::{Fact, Facts, judge},
-    measure::{View, portrait},
+    measure::{VIEW_HEIGHT, View, portrait},
+    pixels::Window,
     report::{Outcome, Report, Why},
     spec::PhotoSpec,
 };
@@ -37,15 +38,14 @@ pub(super) fn at(
     );
     let (width, height) = frame.upright_size();
     let Some(face) = &found.best else {
-        let whole = crate::pixels::Window { x: 0.0, y: 0.0, w: f64::from(width), h: f64::from(height) };
-        portrait::measure_without_face(&mut facts, &frame.colour(whole, 120)?.0);
+        let whole = Window { x: 0.0, y: 0.0, w: f64::from(width), h: f64::from(height) };
+        portrait::measure_without_face(&mut facts, &frame.portrait(whole, 120)?.rgb);
         return Ok(finish(judge(&facts, spec), 0.0, (0.0, 0.0, 0.0)));
     };
     platform_facts(&mut facts, face);
     let head = Head::of(face, width, height);
     let window = head::inside(head.wanted_window(&spec.head, &spec.upload), width, height);
-    let (pixels, copied) = frame.colour(window, 520)?;
-    let view = View::at_view_size(&pixels, head.seen_in(copied, pixels.width))?;
+    let view = view(frame, head, window)?;
     portrait::measure(&mut facts, &view, spec, true)?;
     facts.set(Check::FaceResolution, Fact::Unknown(Why::NotApplicable));
 
@@ -61,6 +61,13 @@ pub(super) fn at(
         report.of(Check::Sharpness).and_then(|f| f.measured).map_or(0.0, |m| (m.value / (3.0 * m.limit)).min(1.0));
     let place = 1.0 - (size.abs() + dx.abs() + dy.abs()).min(1.0);
     Ok(finish(report, sharp * place, (size, dx, dy)))
+}
+
+/// The future portrait, at the size at which everything is measured.
+pub(super) fn view(frame: &FrameView<'_>, head: Head, window: Window) -> Result<View, PhotoError> {
+    let portrait = frame.portrait(window, VIEW_HEIGHT)?;
+    let head = head.seen_in(portrait.window, portrait.rgb.width);
+    Ok(View { rgb: portrait.rgb, luma: portrait.luma, head })
 }
 
 fn finish(report: Report, score: f32, (size, dx, dy): (f32, f32, f32)) -> Look {

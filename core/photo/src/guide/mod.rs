@@ -3,11 +3,16 @@
 //! Frames come in as the camera delivers them; the answer is what to say, where the head should be, and whether to hold
 //! still. A hint must hold for some frames before it is shown and be gone for some before it leaves, so that it never flickers.
 
+mod copy;
 mod frame;
 mod look;
 mod steady;
 mod track;
+mod upright;
 mod voice;
+
+#[cfg(any(test, feature = "synth"))]
+pub(crate) mod stages;
 
 pub use frame::{FrameView, Plane, Planes, Turn};
 use serde::Serialize;

@@ -5,18 +5,23 @@ use crate::{
     PhotoError,
     face::{
         FaceDetector, FaceObservation,
-        find::{Found, around, settle},
+        find::{Found, around, lifted, settle},
     },
     geometry::Rect,
 };
 
 /// Pixels across of the copy that is searched as a whole; a face must fill 22 % of it, so that a second person is seen too.
-const WHOLE: u32 = 180;
+pub(super) const WHOLE: u32 = 180;
 /// Pixels across of a face in the copy around its last place; the detector's window is 40.
-const FACE: f32 = 52.0;
+pub(super) const FACE: f32 = 52.0;
+/// How far around the last place is searched, in box widths from its middle. At 0.75 the search costs a third less, but a face
+/// lit from one side slips to its bright half.
+pub(super) const REACH: f32 = 0.85;
 /// Every so many frames the whole frame is searched, so that a second person is seen.
 const WHOLE_EVERY: u32 = 6;
 
+/// Pixels along the longer side of the grey copy.
+pub(super) const GREY: u32 = 320;
 /// Overlap above which a box has only jittered.
 const SAME_PLACE: f32 = 0.75;
 
@@ -37,9 +42,9 @@ impl Tracker {
         seen: Option<&FaceObservation>,
     ) -> Result<Found, PhotoError> {
         self.count += 1;
-        let grey = frame.grey(320)?;
+        let grey = frame.grey(GREY)?;
         if let Some(last) = self.last.filter(|_| !self.count.is_multiple_of(WHOLE_EVERY)) {
-            let near = around(detector, &grey, last, FACE)?;
+            let near = around(detector, &grey, last, FACE, REACH)?;
             if !near.is_empty() {
                 let mut found = settle(near, seen);
                 found.second_area = self.second_area;
@@ -47,7 +52,12 @@ impl Tracker {
             }
         }
         let height = (WHOLE * grey.height / grey.width).clamp(1, 512);
-        let mut faces = detector.detect(&grey.resized(WHOLE, height)?)?;
+        let small = grey.resized(WHOLE, height)?;
+        let mut faces = detector.detect(&small)?;
+        if faces.is_empty() {
+            // Half a face in the dark: "light from the front" is a better hint than "no face".
+            faces = detector.detect(&lifted(&small))?;
+        }
         if faces.is_empty() {
             // A small face far away: worth a second look, since "come closer" is a better hint than "no face".
             faces = detector.detect(&grey.resized(WHOLE * 2, height * 2)?)?;

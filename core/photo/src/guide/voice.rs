@@ -25,3 +25,32 @@ pub(super) fn of(phase: Phase, hint: Option<Hint>) -> (String, Vec<u16>) {
     };
     (text, vibration.to_vec())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    // R56
+    #[test]
+    fn every_hint_is_spoken_and_each_direction_feels_different() {
+        use Toward::{Closer, Down, Farther, Left, Nowhere, Right, Up};
+        let mut felt = BTreeSet::new();
+        for toward in [Nowhere, Closer, Farther, Left, Right, Up, Down] {
+            let check = if matches!(toward, Closer | Farther) { Check::FaceSize } else { Check::FaceCentred };
+            let (text, vibration) = of(Phase::Adjust, Some(Hint { check, toward }));
+            for lang in [lz_text::Lang::ZhHans, lz_text::Lang::En] {
+                let said = lz_text::say(lang, &text, &lz_text::Args::new());
+                assert!(!said.is_empty() && !said.contains("photo-"), "{text}");
+            }
+            assert!(vibration.len() >= 2 && vibration.len() % 2 == 0, "off and on in turn: {vibration:?}");
+            assert!(felt.insert(vibration), "{toward:?} feels like another direction");
+        }
+        for phase in [Phase::HoldStill, Phase::Ready] {
+            assert!(felt.insert(of(phase, None).1), "{phase:?}");
+        }
+        // Nobody is there to feel it.
+        assert_eq!(of(Phase::Looking, None).1, Vec::<u16>::new());
+    }
+}

@@ -1,7 +1,6 @@
 //! The wall: how white it is, how even, and how bright; exposure is judged against it, never against skin.
 
-use super::{View, mean};
-use crate::pixels::luma_of;
+use super::View;
 
 /// What was measured on the wall.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,13 +11,9 @@ pub(crate) struct Wall {
     pub(crate) range: f32,
     /// Median luma.
     pub(crate) level: f32,
-    /// Mean Sobel magnitude of luma over the wall (the shape of OFIQ's background uniformity).
-    pub(crate) gradient: f32,
-    /// Share of the view that counted as wall.
-    pub(crate) seen: f32,
 }
 
-const CELL: u32 = 8;
+const CELL: usize = 8;
 
 /// Measures the wall, or nothing if too little of it can be seen.
 pub(crate) fn measure(view: &View, wall: &[bool]) -> Option<Wall> {
@@ -26,22 +21,11 @@ pub(crate) fn measure(view: &View, wall: &[bool]) -> Option<Wall> {
     let mut white = 0u32;
     let mut count = 0u32;
     let mut levels = [0u32; 256];
-    let mut gradient = Vec::new();
-    for y in 0..h {
-        for x in 0..w {
-            if !wall[(y * w + x) as usize] {
-                continue;
-            }
-            let i = ((y * w + x) * 3) as usize;
-            let [r, g, b] = [view.rgb.data[i], view.rgb.data[i + 1], view.rgb.data[i + 2]];
-            count += 1;
-            let (low, high) = (r.min(g).min(b), r.max(g).max(b));
-            white += u32::from(low >= 205 && high - low <= 28);
-            levels[luma_of(r, g, b) as usize] += 1;
-            if x % 2 == 0 && y % 2 == 0 {
-                gradient.push(sobel(view, x, y));
-            }
-        }
+    for ((p, luma), _) in view.rgb.data.chunks_exact(3).zip(&view.luma.data).zip(wall).filter(|(_, wall)| **wall) {
+        let (low, high) = (p[0].min(p[1]).min(p[2]), p[0].max(p[1]).max(p[2]));
+        count += 1;
+        white += u32::from(low >= 205 && high - low <= 28);
+        levels[usize::from(*luma)] += 1;
     }
     if count < w * h / 50 {
         return None;
@@ -52,13 +36,7 @@ pub(crate) fn measure(view: &View, wall: &[bool]) -> Option<Wall> {
     }
     cells.sort_by(f32::total_cmp);
     let at = |share: f32| cells[((cells.len() - 1) as f32 * share).round() as usize];
-    Some(Wall {
-        white: white as f32 / count as f32,
-        range: at(0.95) - at(0.05),
-        level: median(&levels, count),
-        gradient: mean(gradient.into_iter()).unwrap_or(0.0),
-        seen: count as f32 / (w * h) as f32,
-    })
+    Some(Wall { white: white as f32 / count as f32, range: at(0.95) - at(0.05), level: median(&levels, count) })
 }
 
 fn median(levels: &[u32; 256], count: u32) -> f32 {
@@ -74,27 +52,31 @@ fn median(levels: &[u32; 256], count: u32) -> f32 {
 
 /// Means of the cells that lie wholly on the wall.
 fn cell_means(view: &View, wall: &[bool]) -> Vec<f32> {
-    let (w, h) = (view.luma.width, view.luma.height);
+    let (w, h) = (view.luma.width as usize, view.luma.height as usize);
     let mut means = Vec::new();
     for cy in 0..h / CELL {
         for cx in 0..w / CELL {
-            let mut sum = 0u32;
-            let mut whole = true;
-            for y in cy * CELL..(cy + 1) * CELL {
-                for x in cx * CELL..(cx + 1) * CELL {
-                    let i = (y * w + x) as usize;
-                    whole &= wall[i];
-                    sum += u32::from(view.luma.data[i]);
-                }
-            }
-            if whole {
-                means.push(sum as f32 / (CELL * CELL) as f32);
+            let rows = || (cy * CELL..(cy + 1) * CELL).map(|y| y * w + cx * CELL);
+            if rows().all(|from| wall[from..from + CELL].iter().all(|wall| *wall)) {
+                let row = |from: usize| view.luma.data[from..from + CELL].iter().map(|v| u32::from(*v)).sum::<u32>();
+                means.push(rows().map(row).sum::<u32>() as f32 / (CELL * CELL) as f32);
             }
         }
     }
     means
 }
 
+/// Mean Sobel magnitude of luma over every second pixel of the wall (the shape of OFIQ's background uniformity). No rule asks
+/// for it; it is held against an independent computation.
+#[cfg(any(test, feature = "synth"))]
+pub(crate) fn gradient(view: &View, wall: &[bool]) -> f32 {
+    let (w, h) = (view.luma.width, view.luma.height);
+    let on_wall = |(x, y): &(u32, u32)| wall[(y * w + x) as usize];
+    let places = (0..h).step_by(2).flat_map(|y| (0..w).step_by(2).map(move |x| (x, y))).filter(on_wall);
+    super::mean(places.map(|(x, y)| sobel(view, x, y))).unwrap_or(0.0)
+}
+
+#[cfg(any(test, feature = "synth"))]
 fn sobel(view: &View, x: u32, y: u32) -> f32 {
     let (x, y) = (i64::from(x), i64::from(y));
     let p = |dx: i64, dy: i64| f32::from(view.luma.at(x + dx, y + dy));

@@ -20,6 +20,7 @@ impl PhotoSpec {
             &self.input.origin,
             &self.head.origin,
             &self.age_months.origin,
+            &self.guide.origin,
         ];
         (1..=40).contains(&self.id.len())
             && self.version > 0

@@ -174,6 +174,9 @@ pub struct GuideLimits {
     pub still_frames: u32,
     /// Motion of the face box between frames, as a share of its width, that still counts as still.
     pub still_motion: f32,
+    /// Where the numbers come from.
+    #[serde(flatten)]
+    pub origin: Origin,
 }
 
 /// Everything that a portrait is held against.

@@ -13,6 +13,7 @@ mod scene;
 mod score;
 mod set;
 mod specimens;
+mod stages;
 
 pub use cutout::Cutout;
 pub use drawn::drawn_face;
@@ -22,5 +23,6 @@ pub use noise::Dice;
 pub use raw::{Raw, raw};
 pub use scene::{Fault, Scene, Truth};
 pub use score::{Judged, Rate, Tally, judge_case, open_rgb, says_wrong, tally};
-pub use set::{Case, must_pass, violations};
+pub use set::{Case, SKINS, exposed, must_pass, violations};
 pub use specimens::{drawn_photo, specimen_photo};
+pub use stages::{STAGES, stages};

@@ -48,7 +48,7 @@ pub fn raw(bytes: &[u8]) -> Result<Option<Raw>, PhotoError> {
     }
     if let Some(wall) = background::measure(&view, &outline.wall) {
         values.push(("wall white share", f64::from(wall.white)));
-        values.push(("wall Sobel mean", f64::from(wall.gradient)));
+        values.push(("wall Sobel mean", f64::from(background::gradient(&view, &outline.wall))));
         values.push(("wall median", f64::from(wall.level)));
     }
     if let Some(sharp) = sharpness::measure(&view)? {

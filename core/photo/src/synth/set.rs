@@ -116,6 +116,16 @@ impl Fault {
     }
 }
 
+impl Case {
+    /// One fault at one severity.
+    pub fn of(fault: Fault, severity: usize, width: u32, height: u32, seed: u64) -> Case {
+        let scene = Scene::good(width, height, seed).with(fault, severity);
+        let (broken, open) = fault.labels();
+        let truth = Truth { broken, open, roll_deg: scene.roll_deg + OWN_TILT };
+        Case { name: fault.name(), fault: Some(fault), severity, seed, scene, truth }
+    }
+}
+
 /// `per_cell` pictures of every fault and severity, with seeds from `first_seed` on.
 pub fn violations(width: u32, height: u32, per_cell: u64, first_seed: u64) -> Vec<Case> {
     let mut cases = Vec::new();
@@ -123,10 +133,7 @@ pub fn violations(width: u32, height: u32, per_cell: u64, first_seed: u64) -> Ve
     for fault in Fault::ALL {
         for severity in 0..3 {
             for _ in 0..per_cell {
-                let scene = Scene::good(width, height, seed).with(fault, severity);
-                let (broken, open) = fault.labels();
-                let truth = Truth { broken, open, roll_deg: scene.roll_deg + OWN_TILT };
-                cases.push(Case { name: fault.name(), fault: Some(fault), severity, seed, scene, truth });
+                cases.push(Case::of(fault, severity, width, height, seed));
                 seed += 1;
             }
         }
@@ -134,15 +141,34 @@ pub fn violations(width: u32, height: u32, per_cell: u64, first_seed: u64) -> Ve
     cases
 }
 
+/// Factors on skin colours, from the portrait's own to very dark.
+pub const SKINS: [(&str, [f32; 3]); 4] = [
+    ("light", [1.0; 3]),
+    ("medium", [0.80, 0.74, 0.70]),
+    ("dark", [0.58, 0.50, 0.44]),
+    ("very dark", [0.42, 0.34, 0.29]),
+];
+
+/// The same scene under one exposure with every skin, `per_cell` times: whatever is said must not depend on the skin.
+pub fn exposed(width: u32, height: u32, gain: f32, per_cell: u64, first_seed: u64) -> Vec<Case> {
+    let of_skin = |(name, skin): (&'static str, [f32; 3])| {
+        (first_seed..first_seed + per_cell).map(move |seed| {
+            let scene = Scene { skin, gain, ..Scene::good(width, height, seed) };
+            Case { name, fault: None, severity: 0, seed, scene, truth: Truth::default() }
+        })
+    };
+    SKINS.into_iter().flat_map(of_skin).collect()
+}
+
 /// Innocent pictures: plain, with spectacles, darker skin, warmer and cooler skin, cameras of little noise and much.
 pub fn must_pass(width: u32, height: u32, per_kind: u64, first_seed: u64) -> Vec<Case> {
     let kinds: [(&'static str, [f32; 3], bool); 6] = [
         ("plain", [1.0; 3], false),
         ("spectacles", [1.0; 3], true),
-        ("skin, medium", [0.80, 0.74, 0.70], false),
-        ("skin, dark", [0.58, 0.50, 0.44], false),
-        ("skin, very dark", [0.42, 0.34, 0.29], false),
-        ("skin, dark, spectacles", [0.58, 0.50, 0.44], true),
+        ("skin, medium", SKINS[1].1, false),
+        ("skin, dark", SKINS[2].1, false),
+        ("skin, very dark", SKINS[3].1, false),
+        ("skin, dark, spectacles", SKINS[2].1, true),
     ];
     let mut cases = Vec::new();
     let mut seed = first_seed;

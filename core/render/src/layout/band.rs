@@ -11,7 +11,7 @@ use crate::mark;
 use crate::pen::Pen;
 use crate::scene::PAGE_WIDTH;
 use crate::sheet::{Freshness, Sheet};
-use crate::typeset::{Face, Style};
+use crate::typeset::{Block, Face, Style};
 
 const TITLE: Style = Style::new(Face::Bold, 25.0).tracked(0.07);
 const SUBTITLE: Style = Style::new(Face::Medium, 10.5).tracked(0.06);
@@ -29,45 +29,53 @@ pub(super) fn draw(pen: &mut Pen<'_>, sheet: &Sheet, subtitle: &str) -> f64 {
     let status_rect = if in_badge { badge(pen, sheet, &words, f64::from(short.width)) } else { Rect::ZERO };
     let status_rect_or_panel = if in_badge { status_rect } else { Rect::new(MARGIN, 86.0, PAGE_WIDTH - MARGIN, 140.0) };
     status_item(pen, sheet, status_rect_or_panel);
+    let room = if in_badge { status_rect.x0 - PAD - 8.0 } else { PAGE_WIDTH - 2.0 * PAD };
+    let end = title(pen, subtitle, room);
+    freshness(pen, sheet, end + 24.0);
+    if in_badge { 78.0 } else { panel(pen, sheet, 82.0, 1.0) }
+}
+
+/// Title, subtitle and 样证; gives where the last ends.
+pub(super) fn title(pen: &mut Pen<'_>, subtitle: &str, room: f64) -> f64 {
     let on_ground = pen.inks.on_ground;
     let title = pen.say("page-title");
-    let room = if in_badge { status_rect.x0 - PAD - 8.0 } else { PAGE_WIDTH - 2.0 * PAD };
     let block = pen.line(&title, TITLE, Point::new(PAD + 2.0, 42.0), room, on_ground);
     let rect = Rect::new(PAD, 18.0, PAD + f64::from(block.width), 50.0);
     let subtitle = pen.say(subtitle);
     pen.heading("title", format!("{title} {subtitle}"), rect);
-    let sub = pen.line(&subtitle, SUBTITLE, Point::new(PAD + 2.0, 62.0), 150.0, on_ground);
-    let chip_end = specimen_chip(pen, PAD + 2.0 + f64::from(sub.width) + 10.0);
-    freshness(pen, sheet, chip_end + 24.0);
-    if in_badge { 78.0 } else { panel(pen, sheet, 82.0, 1.0) }
+    let sub = pen.line(&subtitle, SUBTITLE, Point::new(PAD + 2.0, 62.0), 170.0, on_ground);
+    specimen_chip(pen, PAD + 2.0 + f64::from(sub.width) + 10.0)
 }
 
 /// The head in large print: title, then the status as a sign, then how current the copy is.
 pub(super) fn draw_large(pen: &mut Pen<'_>, sheet: &Sheet, subtitle: &str) -> f64 {
-    let on_ground = pen.inks.on_ground;
     let top = 126.0;
     status_item(pen, sheet, Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, top + 90.0));
+    title_large(pen, subtitle);
+    let style = Style::new(Face::Medium, 20.0);
+    let freshness = freshness_words(pen.lang, sheet.freshness);
+    let on_ground = pen.inks.on_ground;
+    pen.line(&freshness, style, Point::new(PAD, 112.0), PAGE_WIDTH - 2.0 * PAD, on_ground);
+    freshness_item(pen, sheet, freshness, Rect::new(PAD, 94.0, PAGE_WIDTH - PAD, 118.0));
+    panel(pen, sheet, top, 1.55)
+}
+
+/// Title, subtitle and 样证 in large print; ends above 94.
+pub(super) fn title_large(pen: &mut Pen<'_>, subtitle: &str) {
+    let on_ground = pen.inks.on_ground;
     let title = pen.say("page-title");
     let subtitle = pen.say(subtitle);
     pen.line(&title, Style { size: 36.0, ..TITLE }, Point::new(PAD, 54.0), PAGE_WIDTH - 2.0 * PAD, on_ground);
     pen.heading("title", format!("{title} {subtitle}"), Rect::new(PAD, 20.0, PAGE_WIDTH - PAD, 64.0));
     let style = Style::new(Face::Medium, 20.0);
     let specimen = pen.say("page-specimen");
-    pen.line_right(
-        &specimen,
-        Style { face: Face::Bold, ..style },
-        Point::new(PAGE_WIDTH - PAD, 84.0),
-        110.0,
-        on_ground,
-    );
-    pen.line(&subtitle, style, Point::new(PAD, 84.0), 210.0, on_ground);
+    let right = Point::new(PAGE_WIDTH - PAD, 84.0);
+    let mark = pen.line_right(&specimen, Style { face: Face::Bold, ..style }, right, 110.0, on_ground);
+    let room = right.x - f64::from(mark.width) - 14.0 - PAD;
+    pen.line(&subtitle, style, Point::new(PAD, 84.0), room, on_ground);
     let note = pen.say("page-specimen-note");
     let lang = pen.lang.tag();
     pen.item("specimen", String::new(), specimen, Some(note), lang, Rect::new(240.0, 66.0, PAGE_WIDTH - PAD, 90.0));
-    let freshness = freshness_words(pen.lang, sheet.freshness);
-    pen.line(&freshness, style, Point::new(PAD, 112.0), PAGE_WIDTH - 2.0 * PAD, on_ground);
-    freshness_item(pen, sheet, freshness, Rect::new(PAD, 94.0, PAGE_WIDTH - PAD, 118.0));
-    panel(pen, sheet, top, 1.55)
 }
 
 /// 样证 beside the title: every page of this project is a specimen.
@@ -141,33 +149,70 @@ pub(super) fn freshness_words(lang: Lang, freshness: Freshness) -> String {
 }
 
 /// The status as a sign: shape, names, what follows from it, since when, until when and where to contest.
+///
+/// In large print the shape stands beside the names alone, so that sentences have the whole width.
 fn panel(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, zoom: f32) -> f64 {
     let large = |style: Style| Style { size: style.size * zoom, ..style };
-    let left = MARGIN + 14.0 + 38.0 + 13.0;
-    let width = PAGE_WIDTH - MARGIN - 14.0 - left;
-    let headline = headline_words(pen, sheet);
-    let headline = pen.set.fit(&headline, large(HEADLINE), width as f32, 5);
-    let mut y = f64::from(headline.size) * 0.84;
-    let mut texts = vec![(headline.clone(), y)];
-    y += f64::from(headline.drop());
+    let wide = zoom > 1.0;
+    let size = if wide { 52.0 } else { 38.0 };
+    let (edge, right) = (MARGIN + 14.0, PAGE_WIDTH - MARGIN - 14.0);
+    let beside = edge + size + 13.0;
+    let left = if wide { edge + 2.0 } else { beside };
+    let rows = headline_rows(pen, sheet, large(HEADLINE), (right - beside) as f32);
+    let rise = rows.first().map_or(0.0, |row| f64::from(row.size) * 0.84);
+    let (mut texts, mut drop) = (Vec::new(), 0.0);
+    for row in rows {
+        let (at, leading) = (drop, f64::from(row.leading));
+        drop += f64::from(row.drop()) + leading;
+        texts.push((row, beside, at));
+    }
+    drop -= texts.last().map_or(0.0, |(row, ..)| f64::from(row.leading));
+    let head = if wide { size.max(rise + drop) } else { rise + drop };
+    let start = rise + (head - rise - drop) / 2.0;
+    texts.iter_mut().for_each(|(_, _, at)| *at += start);
+    let mut y = head;
     for (style, text) in details(pen, sheet) {
         let style = large(style);
-        let block = pen.set.wrap(&text, style, width as f32);
+        let block = pen.set.wrap(&text, style, (right - left) as f32);
         y += f64::from(style.size) * 1.05 + 6.5 * f64::from(zoom);
         let at = y;
         y += f64::from(block.drop());
-        texts.push((block, at));
+        texts.push((block, left, at));
     }
     let height = (y + 32.0).max(66.0);
     let rect = Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, top + height);
     let first = top + (height - y) / 2.0 - 1.0;
     let [body, ink] = pen.inks.badge;
     pen.scene.card(rect, 14.0, body, pen.inks.shadow);
-    mark::draw(&mut pen.scene, sheet.look().mark(), Point::new(MARGIN + 33.0, rect.center().y), 38.0, ink, body);
-    for (block, at) in texts {
-        pen.place(&block, Point::new(left, first + at), ink);
+    let middle = if wide { first + head / 2.0 } else { rect.center().y };
+    mark::draw(&mut pen.scene, sheet.look().mark(), Point::new(edge + size / 2.0, middle), size, ink, body);
+    for (block, x, at) in texts {
+        pen.place(&block, Point::new(x, first + at), ink);
     }
     rect.y1 + super::GAP
+}
+
+/// The names in one line if that is possible, else in lines that break between names and not inside of them.
+fn headline_rows(pen: &mut Pen<'_>, sheet: &Sheet, style: Style, width: f32) -> Vec<Block> {
+    let whole = pen.set.fit(&headline_words(pen, sheet), style, width, 1);
+    if !whole.shortened {
+        return vec![whole];
+    }
+    let joint = lz_text::list(pen.lang, &[String::new(), String::new()]);
+    let mut rows: Vec<String> = Vec::new();
+    for name in headline_lines(pen, sheet) {
+        let longer = rows.last().map(|row| format!("{row}{joint}{name}"));
+        match longer.filter(|longer| pen.set.line(longer, style).width <= width) {
+            Some(longer) => *rows.last_mut().expect("there is a row that got longer") = longer,
+            None => {
+                if let Some(row) = rows.last_mut() {
+                    row.push_str(joint.trim_end());
+                }
+                rows.push(name);
+            }
+        }
+    }
+    rows.iter().map(|row| pen.set.fit(row, style, width, 3)).collect()
 }
 
 /// What a copy that must not be relied on says instead of its status.
@@ -182,6 +227,11 @@ fn doubt(freshness: Freshness) -> Option<&'static str> {
 /// What stands largest: the status, or that the copy must not be relied on.
 pub(super) fn headline_words(pen: &Pen<'_>, sheet: &Sheet) -> String {
     doubt(sheet.freshness).map_or_else(|| status_words(pen.lang, sheet), |doubt| pen.say(doubt))
+}
+
+/// The same as a list, for places where each name has a line of its own.
+pub(super) fn headline_lines(pen: &Pen<'_>, sheet: &Sheet) -> Vec<String> {
+    doubt(sheet.freshness).map_or_else(|| status_names(pen.lang, sheet), |doubt| vec![pen.say(doubt)])
 }
 
 /// What follows from the status, in one line.
@@ -200,9 +250,10 @@ fn details(pen: &Pen<'_>, sheet: &Sheet) -> Vec<(Style, String)> {
     match sheet.standing.group {
         Group::NotUsable => {
             lines.push((strong, pen.say("page-must-not-drive")));
-            if let Some(period) = period_words(pen.lang, sheet) {
-                lines.push((DETAIL, period));
-            }
+            // A line for each day in large print, where both do not fit one.
+            let days = period_words(pen.lang, sheet);
+            let days = if pen.zoom > 1.0 { days } else { joined(pen.lang, days) };
+            lines.extend(days.into_iter().map(|text| (DETAIL, text)));
             lines.push((DETAIL, contest_words(pen.lang, sheet)));
         }
         Group::Unknown => lines.push((strong, pen.say("page-ask-online"))),
@@ -211,17 +262,18 @@ fn details(pen: &Pen<'_>, sheet: &Sheet) -> Vec<(Style, String)> {
     lines
 }
 
-fn period_words(lang: Lang, sheet: &Sheet) -> Option<String> {
-    let since =
-        sheet.notes.since.map(|day| say(lang, "page-since", &Args::new().text("day", lz_text::day(lang, day.ymd()))));
-    let until =
-        sheet.notes.until.map(|day| say(lang, "page-until", &Args::new().text("day", lz_text::day(lang, day.ymd()))));
-    let parts: Vec<String> = since.into_iter().chain(until).collect();
+fn period_words(lang: Lang, sheet: &Sheet) -> Vec<String> {
+    let words = |id, day: lz_license::Day| say(lang, id, &Args::new().text("day", lz_text::day(lang, day.ymd())));
+    let (since, until) = (sheet.notes.since, sheet.notes.until);
+    since.map(|day| words("page-since", day)).into_iter().chain(until.map(|day| words("page-until", day))).collect()
+}
+
+fn joined(lang: Lang, parts: Vec<String>) -> Vec<String> {
     let joint = match lang {
         Lang::ZhHans => "",
         Lang::En => " ",
     };
-    (!parts.is_empty()).then(|| parts.join(joint))
+    if parts.is_empty() { parts } else { vec![parts.join(joint)] }
 }
 
 fn contest_words(lang: Lang, sheet: &Sheet) -> String {
@@ -233,6 +285,10 @@ fn contest_words(lang: Lang, sheet: &Sheet) -> String {
 
 /// All status names, worst group first.
 pub(super) fn status_words(lang: Lang, sheet: &Sheet) -> String {
+    lz_text::list(lang, &status_names(lang, sheet))
+}
+
+fn status_names(lang: Lang, sheet: &Sheet) -> Vec<String> {
     let mut lines: Vec<&StatusLine> = sheet.standing.lines.iter().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.group));
     let mut names: Vec<String> = Vec::new();
@@ -241,7 +297,7 @@ pub(super) fn status_words(lang: Lang, sheet: &Sheet) -> String {
             names.push(name);
         }
     }
-    lz_text::list(lang, &names)
+    names
 }
 
 fn name_words(lang: Lang, name: StatusName) -> String {

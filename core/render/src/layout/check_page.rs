@@ -22,7 +22,7 @@ const NOTE: Style = Style::new(Face::Medium, 11.0).led(1.35);
 pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     let mut back = Back::default();
     let mut slots = Slots::default();
-    let words = band::headline_words(&pen, sheet);
+    let words = band::headline_lines(&pen, sheet);
     let tile = Rect::new(MARGIN, MARGIN, PAGE_WIDTH - MARGIN, PAGE_WIDTH - MARGIN);
     let top = tile.y1 + GAP;
     let frame_top = top + 12.0;
@@ -40,15 +40,18 @@ pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
 }
 
 /// Gives the last baseline.
-fn status(pen: &mut Pen<'_>, sheet: &Sheet, words: &str, room: Rect) -> f64 {
+fn status(pen: &mut Pen<'_>, sheet: &Sheet, words: &[String], room: Rect) -> f64 {
     let inks = pen.inks;
     let size = 54.0;
     let center = Point::new(room.x0 + size / 2.0, room.y0 + size / 2.0);
     mark::draw(&mut pen.scene, sheet.look().mark(), center, size, inks.accent, inks.paper);
     let mut y = room.y0 + size + 34.0;
-    let block = pen.set.fit(words, STATUS, room.width() as f32, 6);
-    pen.place(&block, Point::new(room.x0, y), inks.accent);
-    y += f64::from(block.drop());
+    for (number, words) in words.iter().enumerate() {
+        let block = pen.set.fit(words, STATUS, room.width() as f32, 6);
+        y += if number == 0 { 0.0 } else { f64::from(STATUS.size * STATUS.leading) };
+        pen.place(&block, Point::new(room.x0, y), inks.accent);
+        y += f64::from(block.drop());
+    }
     for (style, text) in band::consequences(pen, sheet).into_iter().map(|text| (CONSEQUENCE, text)) {
         y += 23.0;
         y = pen.paragraph(&text, style, Point::new(room.x0, y), room.width(), inks.accent);

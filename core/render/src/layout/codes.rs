@@ -46,11 +46,11 @@ pub(super) fn qr(pen: &mut Pen<'_>, sheet: &Sheet, tile: Rect, back: &mut Back, 
     pen.item("qr", label, words, None, lang, tile);
 }
 
-/// The white tile with the bar code of the card number; `high` is the height of the bars in page units.
+/// The white tile with the bar code of the card number; `high` is the least height of the bars in page units.
 pub(super) fn bars(pen: &mut Pen<'_>, sheet: &Sheet, tile: Rect, high: f64, back: &mut Back, slots: &mut Slots) {
     back.tiles.push(tile);
     let number = &sheet.facts.card_number;
-    let bars = barcode::bars(number, barcode::Symbology::Code128).unwrap_or_default();
+    let bars = barcode::bars(number, barcode::Symbology::built_in()).unwrap_or_default();
     let room = pen.pixels(tile);
     let step = (room.width / (bars.len() as u32 + 2 * barcode::QUIET_ZONE)).max(1);
     let width = step * bars.len() as u32;
@@ -58,7 +58,7 @@ pub(super) fn bars(pen: &mut Pen<'_>, sheet: &Sheet, tile: Rect, high: f64, back
         x: room.x + room.width.saturating_sub(width) / 2,
         y: room.y + (8.0 * pen.scale) as u32,
         width,
-        height: (high * pen.scale) as u32,
+        height: barcode::height(width).max((high * pen.scale) as u32),
     };
     slots.barcode = Some(room);
     pen.scene.push(Draw::Bars { at, step, bars: bars.into(), dark: TILE_INK });

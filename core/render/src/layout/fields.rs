@@ -1,17 +1,19 @@
 //! The fields of both pages: label, value, how it is spoken, how it is set. Which page has which is decided here (R03).
 
+use lz_license::fields::Conditions;
 use lz_license::{Day, Sex, UnixSeconds};
 use lz_text::{Args, Lang, say};
 
+use crate::nationality;
 use crate::pen::Cell;
 use crate::sheet::Sheet;
 use crate::spoken;
-use crate::typeset::{Face, Style};
+use crate::typeset::{Face, Style, Typesetter};
 
 const NAME: Style = Style::new(Face::Medium, 25.0).tracked(0.04).led(1.2);
 const NUMBER: Style = Style::new(Face::Medium, 16.5);
-const VALUE: Style = Style::new(Face::Medium, 14.5);
-const CLASS: Style = Style::new(Face::Bold, 18.0).tracked(0.02);
+const VALUE: Style = Style::new(Face::Medium, 14.5).led(1.2);
+const CLASS: Style = Style::new(Face::Bold, 17.5).tracked(0.02).led(1.15);
 const TEXT: Style = Style::new(Face::Regular, 14.0).led(1.4);
 
 /// A field of the main page.
@@ -36,16 +38,17 @@ pub(super) enum Second {
     Address,
     Authority,
     Record,
+    Conditions,
 }
 
 /// A field that is ready to be placed; see [`Field::at`].
 pub(super) struct Field {
     id: &'static str,
     label: &'static str,
-    pub(super) value: String,
+    value: String,
     spoken: Option<String>,
     value_lang: &'static str,
-    pub(super) style: Style,
+    style: Style,
     lines: usize,
     leads: bool,
 }
@@ -76,6 +79,11 @@ impl Field {
         }
     }
 
+    /// True if the value needs no second line in a column.
+    pub(super) fn fits_one_line(&self, set: &mut Typesetter, width: f32) -> bool {
+        !set.fit(&self.value, self.style, width, 1).shortened
+    }
+
     /// The field with its value `by` times as large, in as many lines as it takes.
     pub(super) fn enlarged(self, by: f32) -> Self {
         Self { style: Style { size: self.style.size * by, ..self.style }, lines: self.lines.max(3), ..self }
@@ -98,8 +106,12 @@ pub(super) fn main(sheet: &Sheet, lang: Lang, which: Main) -> Field {
             Field { value_lang: lang.tag(), ..Field::new("sex", "page-label-sex", value, VALUE) }
         }
         Main::Nationality => {
-            let value = nationality(lang, &facts.nationality);
-            Field { value_lang: lang.tag(), ..Field::new("nationality", "page-label-nationality", value, VALUE) }
+            let value = nationality::words(lang, &facts.nationality).to_owned();
+            Field {
+                value_lang: lang.tag(),
+                lines: 2,
+                ..Field::new("nationality", "page-label-nationality", value, VALUE)
+            }
         }
         Main::IdNumber => Field::new("id-number", "page-label-id-number", grouped(&facts.id_number), NUMBER)
             .spoken(spoken::digits(&facts.id_number)),
@@ -109,7 +121,7 @@ pub(super) fn main(sheet: &Sheet, lang: Lang, which: Main) -> Field {
             .spoken(spoken::day(lang, facts.first_issue)),
         Main::Classes => {
             let field = Field::new("classes", "page-label-classes", facts.classes.to_string(), CLASS);
-            Field { lines: 3, leads: true, ..field.spoken(spoken::classes(lang, facts.classes)) }
+            Field { lines: 9, leads: true, ..field.spoken(spoken::classes(lang, facts.classes)) }
         }
         Main::Validity => {
             let value = validity(lang, facts.valid_from, facts.valid_to, Day::to_string);
@@ -140,8 +152,34 @@ pub(super) fn second(sheet: &Sheet, lang: Lang, which: Second) -> Field {
         Second::Address => ("address", "page-label-address", or(&facts.address, "page-no-address")),
         Second::Authority => ("authority", "page-label-authority", authority(sheet, lang)),
         Second::Record => ("record", "page-label-record", or(&facts.record, "page-no-record")),
+        Second::Conditions => ("conditions", "page-label-conditions", conditions(lang, facts.conditions)),
     };
-    Field { lines: 16, ..Field::new(id, label, value, TEXT) }
+    let ours = matches!(which, Second::Conditions);
+    let value_lang = if ours { lang.tag() } else { Lang::ZhHans.tag() };
+    Field { lines: 16, value_lang, ..Field::new(id, label, value, TEXT) }
+}
+
+/// The fields of the second page, in order; conditions only if the license has any.
+pub(super) fn of_second(sheet: &Sheet) -> impl Iterator<Item = Second> {
+    let conditions = (sheet.facts.conditions != 0).then_some(Second::Conditions);
+    [Second::Address, Second::Authority, Second::Record].into_iter().chain(conditions)
+}
+
+/// Conditions in words, a bit that no word is known for by its number: nothing that binds the driver is left out.
+fn conditions(lang: Lang, bits: u64) -> String {
+    let known = Conditions::from_bits(bits);
+    let mut words = Vec::new();
+    for (set, id) in [(known.hearing_aid, "page-condition-hearing-aid"), (known.probation, "page-condition-probation")]
+    {
+        if set {
+            words.push(say(lang, id, &Args::NONE));
+        }
+    }
+    let other = bits & !known.bits();
+    for bit in (0..u64::BITS).filter(|bit| (other >> bit) & 1 == 1) {
+        words.push(say(lang, "page-condition-other", &Args::new().text("code", (bit + 1).to_string())));
+    }
+    lz_text::list(lang, &words)
 }
 
 /// Names of more than ten Han or twenty Latin letters start smaller, so that even the longest is shown whole.
@@ -168,11 +206,6 @@ fn grouped(number: &str) -> String {
     } else {
         number.to_owned()
     }
-}
-
-fn nationality(lang: Lang, code: &str) -> String {
-    let id = format!("page-nationality-{}", code.to_ascii_lowercase());
-    lz_text::try_say(lang, &id, &Args::NONE).unwrap_or_else(|_| code.to_owned())
 }
 
 fn validity(lang: Lang, from: Day, to: Day, write: impl Fn(&Day) -> String) -> String {

@@ -4,7 +4,7 @@ use lz_license::LicenseClass;
 use lz_text::Lang;
 use vello_cpu::kurbo::{Point, Rect, RoundedRect};
 
-use super::fields::{self, Field, Main, Second};
+use super::fields::{self, Field, Main};
 use super::{Back, GAP, MARGIN, PAD, Plan, band, codes, finish, main_page, second_page};
 use crate::pen::Pen;
 use crate::portrait::ASPECT;
@@ -55,7 +55,7 @@ pub(super) fn main(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
     back.specimen = Some(Rect::new(LEFT, frame.y1 + 40.0, RIGHT, frame.y1 + 170.0));
 
-    let tile = Rect::new(MARGIN, bottom + GAP, PAGE_WIDTH - MARGIN, bottom + GAP + 118.0);
+    let tile = Rect::new(MARGIN, bottom + GAP, PAGE_WIDTH - MARGIN, bottom + GAP + 124.0);
     codes::bars(&mut pen, sheet, tile, 50.0, &mut back, &mut slots);
     let height = main_page::footer(&mut pen, tile.y1, 18.0);
     finish(pen, height, back, slots)
@@ -65,10 +65,7 @@ pub(super) fn main(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
 pub(super) fn second(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     let mut back = Back::default();
     let top = band::draw_large(&mut pen, sheet, "page-subtitle-second");
-    let rows = [Second::Address, Second::Authority, Second::Record]
-        .into_iter()
-        .map(|which| fields::second(sheet, pen.lang, which))
-        .collect();
+    let rows = fields::of_second(sheet).map(|which| fields::second(sheet, pen.lang, which)).collect();
     let bottom = rows_card(&mut pen, rows, top + PAD - 2.0);
     back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
     let bottom = class_card(&mut pen, sheet, bottom + GAP, &mut back);

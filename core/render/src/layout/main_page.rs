@@ -3,7 +3,7 @@
 use lz_text::{Lang, say};
 use vello_cpu::kurbo::{Line, Point, Rect};
 
-use super::fields::{self, Field, Main};
+use super::fields::{self, Main};
 use super::{Back, GAP, MARGIN, PAD, Plan, band, codes, finish};
 use crate::pen::{LABEL, Pen};
 use crate::portrait::ASPECT;
@@ -17,11 +17,11 @@ const SMALL: Style = Style::new(Face::Medium, 13.0);
 const LEFT: f64 = MARGIN + PAD;
 const RIGHT: f64 = PAGE_WIDTH - MARGIN - PAD;
 /// Between the rows of fields.
-const ROW_GAP: f64 = 11.5;
+const ROW_GAP: f64 = 12.0;
 const PORTRAIT_WIDTH: f64 = 100.0;
 /// The white square of the code.
 const QR_TILE: f64 = 206.0;
-const BARCODE_TILE: f64 = 64.0;
+const BARCODE_TILE: f64 = 67.0;
 
 pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     let mut back = Back::default();
@@ -42,31 +42,30 @@ fn info_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots:
     let frame = Rect::new(RIGHT - PORTRAIT_WIDTH, frame_top, RIGHT, frame_top + PORTRAIT_WIDTH / ASPECT);
     let column = frame.x0 - 14.0 - LEFT;
 
-    // The three rows beside the portrait share its height; a long name takes what it needs from the gaps.
-    let name = field(Main::Name);
-    let beside = if fits_one_line(pen, &name, column) { 20.5 } else { ROW_GAP };
+    // Four rows share the height of the portrait; the fifth has its columns under the portrait's edges.
+    let second = LEFT + 96.0;
     let mut y = top + PAD - 2.0;
-    y = pen.row(y, &[name.at(LEFT, column)]) + beside;
-    y = pen.row(y, &[field(Main::Sex).at(LEFT, 60.0), field(Main::Nationality).at(LEFT + 66.0, column - 66.0)])
-        + beside;
-    y = pen.row(y, &[field(Main::IdNumber).at(LEFT, column)]) + ROW_GAP + 4.0;
+    y = pen.row(y, &[field(Main::Name).at(LEFT, column)]) + ROW_GAP;
+    y = pen.row(y, &[field(Main::Sex).at(LEFT, 90.0), field(Main::Nationality).at(second, column - 96.0)]) + ROW_GAP;
+    y = pen.row(y, &[field(Main::IdNumber).at(LEFT, column)]) + ROW_GAP;
+    y = pen.row(y, &[field(Main::Birth).at(LEFT, 90.0), field(Main::FirstIssue).at(second, column - 96.0)]);
     codes::portrait(pen, sheet, frame, back, slots);
 
-    y = y.max(frame.y1 + ROW_GAP + 2.0);
-    let third = (RIGHT - LEFT) / 3.0;
-    let (birth, first, classes) = (field(Main::Birth), field(Main::FirstIssue), field(Main::Classes));
-    let row = [birth.at(LEFT, third - 8.0), first.at(LEFT + third, third - 8.0), classes.at(LEFT + 2.0 * third, third)];
-    y = pen.row(y, &row) + ROW_GAP;
-    let (validity, points) = (field(Main::Validity), field(Main::Points));
-    y = pen.row(y, &[validity.at(LEFT, 2.0 * third - 10.0), points.at(LEFT + 2.0 * third, third)]);
+    y = (y + ROW_GAP).max(frame.y1 + ROW_GAP - 2.0);
+    let (validity, classes, points) = (field(Main::Validity), field(Main::Classes), field(Main::Points));
+    let last = frame.x0 + 54.0;
+    if classes.fits_one_line(pen.set, 48.0) {
+        let row = [validity.at(LEFT, column), classes.at(frame.x0, 48.0), points.at(last, RIGHT - last)];
+        y = pen.row(y, &row);
+    } else {
+        // Many classes have a row of their own.
+        y = pen.row(y, &[validity.at(LEFT, column), points.at(frame.x0, RIGHT - frame.x0)]) + ROW_GAP;
+        y = pen.row(y, &[classes.at(LEFT, RIGHT - LEFT)]);
+    }
     let bottom = y + PAD;
     back.cards.push(Rect::new(MARGIN, top, PAGE_WIDTH - MARGIN, bottom));
     back.specimen = Some(Rect::new(LEFT, frame.y1 - 70.0, RIGHT - PORTRAIT_WIDTH, bottom));
     bottom
-}
-
-fn fits_one_line(pen: &mut Pen<'_>, field: &Field, width: f64) -> bool {
-    f64::from(pen.set.line(&field.value, field.style).width) <= width / 0.8
 }
 
 fn code_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back, slots: &mut Slots) -> f64 {

@@ -14,11 +14,9 @@ use crate::want::Slots;
 pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     let zoom = pen.zoom;
     let inks = pen.inks;
-    let top = 84.0;
+    let top = if zoom > 1.0 { 108.0 } else { 84.0 };
     let left = MARGIN + PAD;
     let width = PAGE_WIDTH - 2.0 * left;
-    let title_style = Style::new(Face::Bold, 25.0).tracked(0.07);
-    let title = pen.say("page-title");
     let words = band::status_words(pen.lang, sheet);
     let message = say(pen.lang, sheet.standing.group.text_id(), &Args::NONE);
 
@@ -44,11 +42,11 @@ pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
     let spoken = format!("{words}. {message}");
     pen.item("status", label, words, Some(spoken), lang, status);
 
-    pen.line(&title, title_style, Point::new(PAD + 2.0, 42.0), PAGE_WIDTH - 2.0 * PAD, inks.on_ground);
-    let subtitle = pen.say("page-hidden-title");
-    pen.heading("title", format!("{title} {subtitle}"), Rect::new(PAD, 18.0, PAGE_WIDTH - PAD, 66.0));
-    let subtitle_style = Style::new(Face::Medium, 11.0).tracked(0.04);
-    pen.line(&subtitle, subtitle_style, Point::new(PAD + 2.0, 62.0), PAGE_WIDTH - 2.0 * PAD, inks.on_ground);
+    if zoom > 1.0 {
+        band::title_large(&mut pen, "page-hidden-title");
+    } else {
+        band::title(&mut pen, "page-hidden-title", PAGE_WIDTH - 2.0 * PAD);
+    }
 
     y += 12.0 + 22.0 * f64::from(zoom);
     let body = Style::new(Face::Regular, 14.5 * zoom).led(1.5);

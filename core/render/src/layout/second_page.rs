@@ -5,7 +5,7 @@ use lz_license::{ClassSet, LicenseClass};
 use lz_text::{Args, say};
 use vello_cpu::kurbo::{Point, Rect, RoundedRect};
 
-use super::fields::{self, Second};
+use super::fields;
 use super::{Back, GAP, MARGIN, PAD, Plan, band, finish};
 use crate::pen::Pen;
 use crate::scene::PAGE_WIDTH;
@@ -33,7 +33,7 @@ pub(super) fn plan(mut pen: Pen<'_>, sheet: &Sheet) -> Plan {
 
 fn text_card(pen: &mut Pen<'_>, sheet: &Sheet, top: f64, back: &mut Back) -> f64 {
     let mut y = top + PAD - 2.0;
-    for which in [Second::Address, Second::Authority, Second::Record] {
+    for which in fields::of_second(sheet) {
         let field = fields::second(sheet, pen.lang, which);
         y = pen.row(y, &[field.at(LEFT, RIGHT - LEFT)]) + ROW_GAP;
     }

@@ -1,6 +1,6 @@
 //! What holds for every page, whatever is written on it: text stays inside, and can be read.
 
-use lz_license::{StatusTable, UnixSeconds};
+use lz_license::{ClassSet, Day, LicenseClass, StatusTable, UnixSeconds};
 use lz_text::Lang;
 use proptest::prelude::*;
 
@@ -89,20 +89,36 @@ fn least_contrast(sheet: &Sheet, want: PageWant) -> (f64, String) {
 fn text_reaches_seven_to_one_in_the_pixels_of_every_look() {
     let looks = [
         ("A", Freshness::Live),
+        ("AN", Freshness::Live),
         ("A", Freshness::NotLive { confirmed: NOW.plus(-90_000) }),
         ("A", Freshness::CopyTooOld),
+        ("A", Freshness::NeedsRefresh),
         ("AX", Freshness::Live),
         ("BD", Freshness::Live),
         ("F", Freshness::Live),
+        ("J", Freshness::Live),
+    ];
+    // Both prints and both languages; a message has one side, and the check view one print.
+    let variants = [
+        (Side::Main, Print::Normal, Lang::ZhHans),
+        (Side::Second, Print::Normal, Lang::ZhHans),
+        (Side::Check, Print::Normal, Lang::ZhHans),
+        (Side::Main, Print::Large, Lang::ZhHans),
+        (Side::Second, Print::Large, Lang::En),
+        (Side::Main, Print::Normal, Lang::En),
     ];
     let mut faults = Vec::new();
     for (status, freshness) in looks {
-        let sheet = sheet(status, freshness, |_| {});
+        let sheet = sheet(status, freshness, |facts| {
+            facts.deferred_until = Some(Day::from_ymd(20_270_101).expect("a day"));
+            facts.conditions = 3;
+        });
         for theme in [Theme::Light, Theme::Dark] {
-            for side in SIDES {
-                let (least, place) = least_contrast(&sheet, PageWant { theme, side, ..WANT });
+            for (side, print, lang) in variants {
+                let width = if print == Print::Large { 480 } else { 720 };
+                let (least, place) = least_contrast(&sheet, PageWant { theme, side, print, lang, width });
                 if least < 7.0 {
-                    faults.push(format!("{status} {freshness:?} {theme:?} {side:?}: {least:.2}, {place}"));
+                    faults.push(format!("{status} {freshness:?} {theme:?} {side:?} {print:?}: {least:.2}, {place}"));
                 }
             }
         }
@@ -170,6 +186,7 @@ proptest! {
         let given = (name.clone(), address.clone(), record.clone());
         let sheet = sheet("A", Freshness::Live, |facts| {
             (facts.name, facts.address, facts.record) = (name, Some(address), Some(record));
+            (facts.conditions, facts.classes) = (3 | 1 << 40, ClassSet::from_iter(LicenseClass::ALL));
         });
         let print = if large { Print::Large } else { Print::Normal };
         for side in SIDES {

@@ -138,6 +138,7 @@ pub fn looks() -> Vec<(&'static str, Sheet)> {
             "not-usable",
             sheet("BD", |claims, moment| {
                 claims.points = Some(12);
+                claims.conditions = Some(1);
                 moment.notes = StatusNotes { since: Some(day(20_261_102)), until: Some(day(20_270_501)), office: None };
             }),
         ),
@@ -153,6 +154,24 @@ pub fn hidden() -> Vec<(&'static str, Sheet)> {
     [("revoked", "F"), ("cancelled", "G"), ("out-of-use", "J"), ("locked", "AL")]
         .map(|(name, status)| (name, sheet(status, |_, _| {})))
         .into()
+}
+
+/// Facts that try the layout, each with its name.
+pub fn facts() -> Vec<(&'static str, Sheet)> {
+    let far = |claims: &mut LicenseClaims| {
+        claims.name = "MARIA DA CONCEICAO FERREIRA DOS SANTOS".into();
+        claims.id_number = Some("AB1234567".into());
+        claims.nationality = "STP".into();
+    };
+    vec![
+        ("conditions", sheet("A", |claims, _| claims.conditions = Some(3))),
+        ("perpetual", sheet("A", |claims, _| claims.valid_to = Day::PERPETUAL)),
+        ("five-classes", sheet("A", |claims, _| claims.classes = "A1A2DMP".parse().unwrap())),
+        ("all-classes", sheet("A", |claims, _| claims.classes = "A1A2A3B1B2C1C2C3C4C5C6DEFMNP".parse().unwrap())),
+        ("foreigner", sheet("A", |claims, _| far(claims))),
+        ("islands", sheet("A", |claims, _| claims.nationality = "VCT".into())),
+        ("six-states", sheet("BDKMSU", |claims, _| claims.points = Some(12))),
+    ]
 }
 
 /// Names that try the layout.

@@ -1,7 +1,7 @@
 ### What can go wrong, by code: a few words, what happened, what to do.
 
 problem-no-network = No connection
-problem-no-network-body = The authority cannot be reached from here.
+problem-no-network-body = The phone cannot reach the traffic police's service just now.
 problem-no-network-next = Check the network and try again. Your license can still be shown.
 
 problem-authority-down = The service has a fault
@@ -70,7 +70,7 @@ problem-phone-still-locked-next = Unlock the phone.
 
 problem-keys-gone = The keys of this phone are gone
 problem-keys-gone-body = What was kept here cannot be read any more, for example after moving to another phone. Your license itself is safe.
-problem-keys-gone-next = Erase it here and sign in again.
+problem-keys-gone-next = Erase what is kept on this phone and sign in again; your license will be fetched anew.
 
 problem-key-store-fails = The key store does not answer
 problem-key-store-fails-body = The phone's key store does not answer as it should.
@@ -78,11 +78,11 @@ problem-key-store-fails-next = Restart the phone and try again.
 
 problem-vault-damaged = The stored data is damaged
 problem-vault-damaged-body = What was kept on this phone was changed or damaged and is not used. Your license itself is safe.
-problem-vault-damaged-next = Erase it here and sign in again.
+problem-vault-damaged-next = Erase what is kept on this phone and sign in again; your license will be fetched anew.
 
 problem-vault-rolled-back = The stored data is older than it should be
 problem-vault-rolled-back-body = An older copy of the data was put back on this phone.
-problem-vault-rolled-back-next = Connect to the network once.
+problem-vault-rolled-back-next = Connect to the network once; the data will then be brought up to date.
 
 problem-vault-newer = Written by a newer version
 problem-vault-newer-body = The data on this phone was written by a newer version of { -app }.
@@ -145,15 +145,15 @@ problem-camera-over-body = The camera session is over.
 problem-camera-over-next = Open the camera again and take the photo.
 
 problem-photo-unreadable = Not a picture
-problem-photo-unreadable-body = This file cannot be read as a picture.
-problem-photo-unreadable-next = Choose a photo in JPEG, PNG or WebP.
+problem-photo-unreadable-body = This file is not a picture, or it is damaged.
+problem-photo-unreadable-next = Choose another photo: JPEG, PNG or WebP.
 
-problem-photo-form-unknown = A form that is not read
-problem-photo-form-unknown-body = Pictures of this form must be converted first.
+problem-photo-form-unknown = This kind of picture cannot be opened
+problem-photo-form-unknown-body = Your phone saved this picture in a form that is not accepted here.
 problem-photo-form-unknown-next = Choose a photo in JPEG, or take one with the camera.
 
 problem-photo-too-large = The picture is too large
-problem-photo-too-large-body = The picture has more pixels or bytes than can be checked.
+problem-photo-too-large-body = This picture is too large to be opened here.
 problem-photo-too-large-next = Choose a smaller one, or take one with the camera.
 
 problem-photo-too-small = The picture is too small
@@ -225,8 +225,8 @@ problem-ask-unreadable-body = The code of the verifier could not be read.
 problem-ask-unreadable-next = Scan it again, or type the six digits.
 
 problem-ask-foreign = A code of another system
-problem-ask-foreign-body = This code does not ask for a license.
-problem-ask-foreign-next = Ask the verifier for the right code.
+problem-ask-foreign-body = This code has nothing to do with your driver's license. Nothing was shown to anybody.
+problem-ask-foreign-next = Ask the person who wants to check your license for the right code.
 
 problem-ask-expired = The question is too old
 problem-ask-expired-body = The question was answered already, or it is older than two minutes.

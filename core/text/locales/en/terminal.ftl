@@ -13,7 +13,7 @@ verdict-unreadable-next = Hold the camera steady, clean the screen, raise its br
 
 check-not-our-code = This is not a license code, or it is damaged.
 check-later-version = The code is of a later version. Update this terminal.
-check-malformed = The code does not have the form of a license code.
+check-malformed = The code is incomplete or was changed: it does not have the form of a license code.
 check-untrusted = No key of the authority's trust list stands behind this license.
 check-status-name = The license names a status list that the authority does not keep.
 check-token-ahead-of-clock = The license is dated ahead of this terminal's clock. Check the terminal's time.
@@ -102,7 +102,7 @@ terminal-problem-policy-refused = The policy that came is refused ({ $detail }).
 terminal-problem-status-refused = A status list that came is refused ({ $detail }). Report this; what is held stays in use.
 terminal-problem-file = The picture file cannot be opened.
 terminal-problem-not-a-picture = This is not a picture that can be read: PNG, JPEG or WebP.
-terminal-problem-picture-too-large = The picture is larger than 50 megapixels or 40 MB.
+terminal-problem-picture-too-large = The picture is too large: at most 50 megapixels and 40 MB. Take it again with the usual settings.
 terminal-problem-not-a-firm = This terminal is not set up as a firm's: it has no name.
 terminal-problem-draw = The picture of the challenge cannot be written.
 terminal-problem-clock = Another clock is taken in the development environment alone.

@@ -70,7 +70,7 @@ problem-phone-still-locked-next = 请先解锁手机。
 
 problem-keys-gone = 本机密钥已丢失
 problem-keys-gone-body = 本机保存的内容已无法读取，例如更换或恢复手机之后。您的驾驶证本身没有问题。
-problem-keys-gone-next = 请清除本机数据后重新登录。
+problem-keys-gone-next = 请清除本机数据，再重新登录；驾驶证会重新取回。
 
 problem-key-store-fails = 密钥库无响应
 problem-key-store-fails-body = 手机的密钥库没有正常响应。
@@ -78,11 +78,11 @@ problem-key-store-fails-next = 请重启手机后再试。
 
 problem-vault-damaged = 本机数据已损坏
 problem-vault-damaged-body = 本机保存的数据被改动或损坏，已停止使用。您的驾驶证本身没有问题。
-problem-vault-damaged-next = 请清除本机数据后重新登录。
+problem-vault-damaged-next = 请清除本机数据，再重新登录；驾驶证会重新取回。
 
 problem-vault-rolled-back = 本机数据偏旧
 problem-vault-rolled-back-body = 本机数据被恢复成了较旧的版本。
-problem-vault-rolled-back-next = 请联网一次。
+problem-vault-rolled-back-next = 请联网一次，数据会自动更新。
 
 problem-vault-newer = 数据来自新版本
 problem-vault-newer-body = 本机数据由更新版本的{ -app }写入。
@@ -145,15 +145,15 @@ problem-camera-over-body = 本次拍摄已经结束。
 problem-camera-over-next = 请重新打开相机拍摄。
 
 problem-photo-unreadable = 不是可用的图片
-problem-photo-unreadable-body = 无法把此文件识别为图片。
-problem-photo-unreadable-next = 请选择 JPEG、PNG 或 WebP 照片。
+problem-photo-unreadable-body = 这个文件不是图片，或者已经损坏。
+problem-photo-unreadable-next = 请另选一张照片（JPEG、PNG 或 WebP）。
 
 problem-photo-form-unknown = 图片格式不支持
-problem-photo-form-unknown-body = 这种格式的图片需要先转换。
+problem-photo-form-unknown-body = 手机保存这张图片所用的格式，这里打不开。
 problem-photo-form-unknown-next = 请选择 JPEG 照片，或用相机拍摄。
 
 problem-photo-too-large = 图片过大
-problem-photo-too-large-body = 图片的像素或文件大小超出上限。
+problem-photo-too-large-body = 这张图片太大，这里打不开。
 problem-photo-too-large-next = 请选择较小的照片，或用相机拍摄。
 
 problem-photo-too-small = 图片过小
@@ -225,8 +225,8 @@ problem-ask-unreadable-body = 未能读取核验方的二维码。
 problem-ask-unreadable-next = 请重新扫描，或输入六位数字。
 
 problem-ask-foreign = 其他系统的二维码
-problem-ask-foreign-body = 这个二维码不是驾驶证核验码。
-problem-ask-foreign-next = 请让核验方出示正确的二维码。
+problem-ask-foreign-body = 这个二维码与您的驾驶证无关。没有向任何人出示信息。
+problem-ask-foreign-next = 请让核验您驾驶证的人出示正确的二维码。
 
 problem-ask-expired = 核验请求已过期
 problem-ask-expired-body = 该请求已经回答过，或已超过两分钟。

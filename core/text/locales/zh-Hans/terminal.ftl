@@ -13,7 +13,7 @@ verdict-unreadable-next = 请端稳镜头、擦净屏幕、调高亮度后重扫
 
 check-not-our-code = 这不是驾驶证码，或者码已损坏。
 check-later-version = 此码版本较新，请升级本终端。
-check-malformed = 此码不符合驾驶证码的格式。
+check-malformed = 此码不完整或被改动，不符合驾驶证码的格式。
 check-untrusted = 信任列表中没有能证明此证的密钥。
 check-status-name = 此证所列状态清单不属于发证机关。
 check-token-ahead-of-clock = 此证签发时间晚于本终端时间，请检查终端时间。
@@ -90,7 +90,7 @@ terminal-problem-policy-refused = 收到的策略不予接受（{ $detail }）�
 terminal-problem-status-refused = 收到的状态清单不予接受（{ $detail }）。请上报；现有清单继续使用。
 terminal-problem-file = 图片文件无法打开。
 terminal-problem-not-a-picture = 这不是可读取的图片，请使用 PNG、JPEG 或 WebP。
-terminal-problem-picture-too-large = 图片超过5000万像素或40 MB。
+terminal-problem-picture-too-large = 图片太大：最多5000万像素、40 MB。请用普通设置重新拍摄。
 terminal-problem-not-a-firm = 本终端未设为企业终端：没有名称。
 terminal-problem-draw = 质询码图片无法写入。
 terminal-problem-clock = 仅开发环境可以设定时间。

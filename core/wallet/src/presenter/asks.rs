@@ -8,7 +8,8 @@ use lz_credential::{Audience, Label};
 
 use super::stage::{ANSWERED_FOR, Showing};
 use super::{Shared, unasked};
-use crate::{Code, CoreError};
+use crate::words::say;
+use crate::{Code, CoreError, Language, purposes};
 
 /// Challenges that wait for the driver at a time; the oldest gives way.
 const MOST_PENDING: usize = 4;
@@ -37,6 +38,8 @@ pub struct AskView {
     pub purpose_name: Option<Label>,
     /// What it will see at most.
     pub profile: Profile,
+    /// What it will see, in words of the catalogue.
+    pub shares: Label,
     /// Whether the driver must be asked about the points; without consent the asker sees profile 2.
     pub consent_needed: bool,
 }
@@ -146,6 +149,7 @@ pub(super) fn ask(shared: &Shared, input: &AskInput) -> Result<AskView, AskError
             .and_then(|policy| policy.claims().purposes.get(asked.audience.purpose()))
             .map(|purpose| purpose.name.clone()),
         profile,
+        shares: shares(profile),
         consent_needed: profile == Profile::LimitedWithPoints,
     };
     stage.pending.push_back(Pending {
@@ -157,6 +161,12 @@ pub(super) fn ask(shared: &Shared, input: &AskInput) -> Result<AskView, AskError
         since,
     });
     Ok(view)
+}
+
+/// What a profile gives away, in both languages.
+fn shares(profile: Profile) -> Label {
+    let id = purposes::shares(profile);
+    Label { zh_hans: say(Language::ZhHans, id), en: say(Language::En, id) }
 }
 
 /// Answers one challenge, once.

@@ -18,6 +18,10 @@ public struct LiveWallet: WalletClient {
 
     public func pageText(_ want: PageWant) throws -> [PageText] { try wallet.pageText(want: want) }
 
+    public func clockTile(_ key: String) throws -> ClockTile { try wallet.clockTile(key: key) }
+
+    public func purposes() throws -> PurposesView { try wallet.purposes() }
+
     public func present(_ purpose: String) throws -> any CodeSource {
         LiveCode(presenter: try wallet.present(purpose: purpose))
     }
@@ -47,6 +51,18 @@ private struct LiveCode: CodeSource {
     let presenter: Presenter
 
     func frame() throws -> Frame { try presenter.frame() }
+
+    func mode(_ mode: ShowMode) throws { try presenter.mode(mode: mode) }
+
+    func renew() throws { try presenter.renew() }
+
+    func portrait() throws { try presenter.portrait() }
+
+    func ask(_ question: Question) throws -> AskView { try presenter.ask(question: question) }
+
+    func answer(_ askId: UInt64, withPoints: Bool) throws {
+        try presenter.answer(askId: askId, withPoints: withPoints)
+    }
 
     func stop() throws { try presenter.stop() }
 }

@@ -10,16 +10,24 @@ public final class ScriptedWallet: WalletClient, @unchecked Sendable {
         public var text: [PageText]
         public var frames: [Frame]
         public var present: CoreError?
+        public var clock: Result<ClockTile, CoreError>
+        public var ask: Result<AskView, CoreError>
+        public var purposes: [PurposeLine]
 
         public init(
             license: Result<LicenseState, CoreError>, page: Result<PagePixels, CoreError>, text: [PageText] = [],
-            frames: [Frame] = [], present: CoreError? = nil
+            frames: [Frame] = [], present: CoreError? = nil,
+            clock: Result<ClockTile, CoreError> = .failure(.NotNow(code: .noSuchThing)),
+            ask: Result<AskView, CoreError> = .failure(.NotNow(code: .askForeign)), purposes: [PurposeLine] = []
         ) {
             self.license = license
             self.page = page
             self.text = text
             self.frames = frames
             self.present = present
+            self.clock = clock
+            self.ask = ask
+            self.purposes = purposes
         }
     }
 
@@ -28,6 +36,7 @@ public final class ScriptedWallet: WalletClient, @unchecked Sendable {
     private var told: [Event] = []
     private var wanted: [PageWant] = []
     private var showings = 0
+    private var done: [String] = []
     private let changes: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
 
@@ -54,6 +63,9 @@ public final class ScriptedWallet: WalletClient, @unchecked Sendable {
     /// Showings that were started and not stopped.
     public var openShowings: Int { lock.withLock { showings } }
 
+    /// What was done to showings, in order.
+    public var deeds: [String] { lock.withLock { done } }
+
     public func license() throws -> LicenseState { try lock.withLock { try script.license.get() } }
 
     public func page(_ want: PageWant) async throws -> PagePixels {
@@ -64,6 +76,12 @@ public final class ScriptedWallet: WalletClient, @unchecked Sendable {
     }
 
     public func pageText(_ want: PageWant) throws -> [PageText] { lock.withLock { script.text } }
+
+    public func clockTile(_ key: String) throws -> ClockTile { try lock.withLock { try script.clock.get() } }
+
+    public func purposes() throws -> PurposesView {
+        lock.withLock { PurposesView(purposes: script.purposes, goodUntil: 0) }
+    }
 
     public func present(_ purpose: String) throws -> any CodeSource {
         try lock.withLock {
@@ -95,6 +113,21 @@ public final class ScriptedWallet: WalletClient, @unchecked Sendable {
                     ? wallet.script.frames.removeFirst() : wallet.script.frames.first ?? .over
             }
         }
+
+        private func note(_ deed: String) { wallet.lock.withLock { wallet.done.append(deed) } }
+
+        func mode(_ mode: ShowMode) throws { note("mode \(mode)") }
+
+        func renew() throws { note("renew") }
+
+        func portrait() throws { note("portrait") }
+
+        func ask(_ question: Question) throws -> AskView {
+            note("ask \(question)")
+            return try wallet.lock.withLock { try wallet.script.ask.get() }
+        }
+
+        func answer(_ askId: UInt64, withPoints: Bool) throws { note("answer \(askId) \(withPoints)") }
 
         func stop() throws { wallet.lock.withLock { wallet.showings -= 1 } }
     }

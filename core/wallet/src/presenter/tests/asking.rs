@@ -16,6 +16,11 @@ fn a_firm_sees_nothing_before_it_asks_and_then_the_least_after_the_driver_agreed
     assert_eq!(view.asker, Some(label("Firm of the test")), "the driver reads who asks");
     assert_eq!((view.profile, view.consent_needed), (Profile::Limited, false));
     assert_eq!(view.purpose_name, Some(label("car rental")));
+    assert!(
+        view.shares.en.starts_with("They see only") && view.shares.zh_hans.starts_with("只给出"),
+        "{:?}",
+        view.shares
+    );
     stand.work();
     assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge }, "not before the driver's word");
     stand.presenter.answer(view.ask_id, Consent::NotGiven).unwrap();
@@ -46,6 +51,7 @@ fn points_are_shown_to_an_employer_only_with_consent() {
         let mut stand = world.show("job");
         let view = stand.presenter.ask(&AskInput::Qr(world.signed_ask(13, "job", [9; 16]))).unwrap();
         assert!(view.consent_needed);
+        assert!(view.shares.en.contains("your points, but only if you agree"), "{:?}", view.shares);
         stand.presenter.answer(view.ask_id, consent).unwrap();
         stand.work();
         let token = Presentation::from_untrusted(&stand.shown()).unwrap();

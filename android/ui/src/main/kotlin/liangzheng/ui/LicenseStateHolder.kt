@@ -3,13 +3,19 @@ package liangzheng.ui
 import androidx.compose.ui.graphics.ImageBitmap
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import liangzheng.core.AskView
 import liangzheng.core.Code
 import liangzheng.core.CoreException
 import liangzheng.core.Event
@@ -20,46 +26,95 @@ import liangzheng.core.LicenseState
 import liangzheng.core.PageName
 import liangzheng.core.PageTheme
 import liangzheng.core.PageWant
+import liangzheng.core.Presenter
 import liangzheng.core.PrintSize
 import liangzheng.core.Problem
+import liangzheng.core.Question
 import liangzheng.core.Side
+import liangzheng.core.ShowMode
 import liangzheng.core.Wallet
 import liangzheng.core.codeOf
+
+/** What the license screen needs of the phone it runs on. */
+interface Phone {
+    /** An image of raw RGBA, premultiplied. */
+    fun picture(width: Int, height: Int, rgba: ByteArray): ImageBitmap
+
+    /** Asks for the device's own unlock; true if it was passed. */
+    suspend fun unlock(): Boolean
+
+    /** Reads the text of a verifier's code by the camera; null if the driver gave up. */
+    suspend fun scan(): String?
+
+    /** While a code is shown: full brightness, and the screen stays on. */
+    fun codeIsShown(shown: Boolean)
+}
 
 /** Drives the license screen: pulls snapshots when the watch says so, and frames of the code while it is shown. */
 class LicenseStateHolder(
     private val wallet: Wallet,
-    private val picture: (width: Int, height: Int, rgba: ByteArray) -> ImageBitmap,
-    private val unlock: suspend () -> Boolean,
+    private val phone: Phone,
     private val scope: CoroutineScope,
-    width: Int,
-    theme: PageTheme,
-    language: Language,
+    private val width: Int,
+    private val theme: PageTheme,
+    private val language: Language,
 ) {
     private val states = MutableStateFlow<LicenseUiState>(LicenseUiState.Opening)
     val state: StateFlow<LicenseUiState> = states.asStateFlow()
 
-    private var want = PageWant(Side.MAIN_SIDE, width.toUInt(), theme, PrintSize.NORMAL_PRINT, language)
+    private var view = PageView.FRONT
+    private var largePrint = false
     private var showing: Job? = null
+    private var presenter: Presenter? = null
+
+    /** True while the showing serves a question alone: without a yes there is nothing to see. */
+    private var onlyToAnswer = false
 
     /** Keeps the screen true until it is left. */
-    suspend fun run() = wallet.watch().use { watch ->
-        while (true) {
-            val changed = watch.next() ?: break
-            if (PageName.LICENSE_PAGE in changed.pages) read()
+    suspend fun run() {
+        wallet.tell(Event.LanguageChanged(language))
+        wallet.watch().use { watch ->
+            while (true) {
+                val changed = watch.next() ?: break
+                if (PageName.LICENSE_PAGE in changed.pages) read()
+            }
+        }
+    }
+
+    /** Lets the page's clock tick until the screen is left. */
+    suspend fun tick() = states.map { (it as? LicenseUiState.Shown)?.page?.key }.distinctUntilChanged().collectLatest { key ->
+        while (key != null) {
+            // A page without a clock, or one that is no longer kept, does not tick.
+            val tile = runCatching { withContext(Dispatchers.Default) { wallet.clockTile(key) } }.getOrNull() ?: break
+            val image = phone.picture(tile.rect.width.toInt(), tile.rect.height.toInt(), tile.rgba)
+            shown { if (it.page.key == key) it.copy(clock = ClockUi(image, tile.rect, tile.spoken)) else it }
+            delay(tile.nextInMs.toLong().milliseconds)
         }
     }
 
     fun onIntent(intent: LicenseIntent) {
         when (intent) {
-            LicenseIntent.Turn -> redraw(want.copy(side = if (want.side == Side.MAIN_SIDE) Side.SECOND_SIDE else Side.MAIN_SIDE))
-            is LicenseIntent.LargePrint ->
-                redraw(want.copy(print = if (intent.on) PrintSize.LARGE_PRINT else PrintSize.NORMAL_PRINT))
-            LicenseIntent.ShowCode -> showCode()
+            is LicenseIntent.Look -> redraw { view = intent.view }
+            is LicenseIntent.LargePrint -> redraw { largePrint = intent.on }
+            LicenseIntent.ShowCode -> {
+                onlyToAnswer = false
+                present { shown { it.copy(question = null) } }
+            }
             LicenseIntent.HideCode -> hideCode()
+            LicenseIntent.NewCode -> presenting { it.renew() }
+            is LicenseIntent.HoldStill -> presenting {
+                it.mode(if (intent.on) ShowMode.Still else ShowMode.Moving(FRAMES_A_SECOND))
+                shown { state -> state.copy(showing = state.showing?.copy(still = intent.on)) }
+            }
+            LicenseIntent.ShowPortrait -> presenting { it.portrait() }
+            LicenseIntent.AnswerQuestion -> shown { it.copy(question = QuestionUi.How) }
+            LicenseIntent.TypeQuestion -> shown { it.copy(question = QuestionUi.Digits) }
+            LicenseIntent.ScanQuestion -> scope.launch { phone.scan()?.let { ask(Question.Scanned(it)) } ?: refuse() }
+            is LicenseIntent.DigitsTyped -> ask(Question.Typed(intent.digits))
+            is LicenseIntent.Agree -> agree(intent.withPoints)
+            LicenseIntent.Refuse -> refuse()
             LicenseIntent.Refresh -> scope.launch { read() }
             LicenseIntent.TroubleRead -> shown { it.copy(trouble = null) }
-            is LicenseIntent.Go -> Unit // other screens listen; this one has nothing to do
         }
     }
 
@@ -67,11 +122,13 @@ class LicenseStateHolder(
     fun hideCode() {
         showing?.cancel()
         showing = null
-        shown { it.copy(code = null) }
+        presenter = null
+        onlyToAnswer = false
+        shown { it.copy(showing = null, question = null) }
     }
 
-    private fun redraw(wanted: PageWant) {
-        want = wanted
+    private fun redraw(change: () -> Unit) {
+        change()
         scope.launch { read() }
     }
 
@@ -93,48 +150,123 @@ class LicenseStateHolder(
     }
 
     private suspend fun page(part: LicensePart): LicenseUiState {
-        val wanted = want
-        val pixels = wallet.page(wanted)
-        val image = picture(pixels.width.toInt(), pixels.height.toInt(), pixels.rgba)
-        val page = PageUi(pixels.key, image, pixels.code, wallet.pageText(wanted))
+        val (viewed, large) = view to largePrint
+        val want = want(viewed, large)
+        val pixels = wallet.page(want)
+        val image = phone.picture(pixels.width.toInt(), pixels.height.toInt(), pixels.rgba)
+        val page = PageUi(pixels.key, image, pixels.code, wallet.pageText(want))
+        val before = states.value as? LicenseUiState.Shown
         return LicenseUiState.Shown(
             part,
             page,
-            code = (states.value as? LicenseUiState.Shown)?.code,
-            secondSide = wanted.side == Side.SECOND_SIDE,
-            largePrint = wanted.print == PrintSize.LARGE_PRINT,
+            clock = before?.clock.takeIf { before?.page?.key == page.key },
+            view = viewed,
+            largePrint = large,
+            showing = before?.showing,
+            question = before?.question,
+            trouble = before?.trouble,
         )
     }
 
-    private fun showCode() {
-        hideCode()
+    private fun want(view: PageView, large: Boolean) = PageWant(
+        side = if (view == PageView.BACK) Side.SECOND_SIDE else Side.MAIN_SIDE,
+        width = width.toUInt(),
+        theme = theme,
+        print = when (view) {
+            PageView.CHECK -> PrintSize.CHECK_VIEW
+            PageView.CHECK_TURNED -> PrintSize.CHECK_VIEW_TURNED
+            PageView.FRONT, PageView.BACK -> if (large) PrintSize.LARGE_PRINT else PrintSize.NORMAL_PRINT
+        },
+        language = language,
+    )
+
+    /** Starts showing, unless it is under way; [then] runs once it is. */
+    private fun present(then: (Presenter) -> Unit) {
+        presenter?.let { return presenting(then) }
+        showing?.cancel()
         showing = scope.launch {
-            try {
-                if (!unlock()) return@launch
+            reported {
+                if (!phone.unlock()) return@launch refuse()
                 wallet.tell(Event.Unlocked)
-                wallet.present(POLICE).use { presenter ->
+                wallet.present(POLICE).use { started ->
                     try {
-                        while (true) {
-                            val wait = when (val frame = presenter.frame()) {
-                                is Frame.Code -> {
-                                    val code = CodeUi(frame.id, frame.side.toInt(), frame.modules, frame.look)
-                                    shown { it.copy(code = code) }
-                                    minOf(frame.nextInMs, frame.diesInMs)
-                                }
-                                is Frame.Wait -> frame.nextInMs.also { shown { it.copy(code = null) } }
-                                is Frame.Over -> break
-                            }
-                            delay(wait.toLong().milliseconds)
-                        }
+                        if (view == PageView.BACK) redraw { view = PageView.FRONT }
+                        presenter = started
+                        shown { it.copy(showing = ShowingUi()) }
+                        presenting(then)
+                        follow(started)
                     } finally {
-                        presenter.stop()
-                        shown { it.copy(code = null) }
+                        if (presenter === started) presenter = null
+                        started.stop()
+                        shown { it.copy(showing = null) }
                     }
                 }
-            } catch (error: CoreException) {
-                shown { it.copy(trouble = explained(error)) }
             }
         }
+    }
+
+    /** Draws frame after frame, each for as long as it lives. */
+    private suspend fun follow(presenter: Presenter) {
+        while (true) {
+            val wait = when (val frame = presenter.frame()) {
+                is Frame.Code -> {
+                    val code = CodeUi(frame.id, frame.side.toInt(), frame.modules, frame.look)
+                    shown { it.copy(showing = it.showing?.copy(code = code, waits = null)) }
+                    minOf(frame.nextInMs, frame.diesInMs)
+                }
+                is Frame.Wait -> {
+                    shown { it.copy(showing = it.showing?.copy(code = null, waits = frame.until)) }
+                    frame.nextInMs
+                }
+                is Frame.Over -> return
+            }
+            delay(wait.toLong().milliseconds)
+        }
+    }
+
+    private fun ask(question: Question) {
+        onlyToAnswer = onlyToAnswer || presenter == null
+        present { presenter ->
+            val view = presenter.ask(question)
+            shown { it.copy(question = asked(view)) }
+        }
+    }
+
+    private fun asked(view: AskView): QuestionUi.Asked {
+        val purpose = view.purposeName?.run { if (language == Language.ZH_HANS) zhHans else en }
+        // The police ask without a name of their own: the core's word for their purpose stands there.
+        val asker = view.asker?.run { if (language == Language.ZH_HANS) zhHans else en }
+            ?: wallet.purposes().purposes.first { it.id == POLICE }.title
+        val shares = if (language == Language.ZH_HANS) view.shares.zhHans else view.shares.en
+        return QuestionUi.Asked(view.askId, asker, purpose.takeIf { it != asker }, shares, view.pointsConsentNeeded)
+    }
+
+    private fun agree(withPoints: Boolean) {
+        val asked = (states.value as? LicenseUiState.Shown)?.question as? QuestionUi.Asked ?: return
+        onlyToAnswer = false
+        presenting { presenter ->
+            presenter.answer(asked.id, withPoints)
+            // What was signed before the answer was for somebody else.
+            shown { it.copy(question = null, showing = it.showing?.copy(code = null)) }
+        }
+    }
+
+    private fun refuse() {
+        shown { it.copy(question = null) }
+        if (onlyToAnswer) hideCode()
+    }
+
+    /** Something for the showing under way, if there is one. */
+    private fun presenting(work: (Presenter) -> Unit) {
+        val presenter = presenter ?: return
+        scope.launch { reported { work(presenter) } }
+    }
+
+    private inline fun reported(work: () -> Unit) = try {
+        work()
+    } catch (error: CoreException) {
+        shown { it.copy(trouble = explained(error)) }
+        refuse()
     }
 
     private fun shown(change: (LicenseUiState.Shown) -> LicenseUiState.Shown) =
@@ -145,5 +277,8 @@ class LicenseStateHolder(
     private companion object {
         /** The purpose of a roadside check. */
         const val POLICE = "police"
+
+        /** How fast a moving code usually moves. */
+        val FRAMES_A_SECOND: UByte = 8u
     }
 }

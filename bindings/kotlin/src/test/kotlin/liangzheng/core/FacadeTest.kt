@@ -1,8 +1,6 @@
 package liangzheng.core
 
 import java.io.File
-import java.util.HexFormat
-import java.util.concurrent.ConcurrentHashMap
 import kotlin.io.path.createTempDirectory
 import kotlinx.coroutines.runBlocking
 import org.junit.After
@@ -21,32 +19,7 @@ class FacadeTest {
         folder.deleteRecursively()
     }
 
-    private fun setup(name: String = "phone") = Setup(
-        folder = File(folder, name).path,
-        authority = "http://127.0.0.1:9", // the discard port: nobody answers
-        environment = TrustEnvironment.DEVELOPMENT,
-        // The public key of RFC 8032, section 7.1, test 1: a key that nobody here signs with.
-        trustRoots = listOf(HexFormat.of().parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")),
-        tlsRoots = null,
-        language = Language.EN,
-        bootId = null,
-        appVersion = 1u,
-        deviceName = "Phone",
-        clock = null,
-    )
-
-    /** A key store as Android's would be, with a fault on demand. */
-    private class MapSecrets(var trouble: Exception? = null) : Secrets {
-        val entries = ConcurrentHashMap<String, ByteArray>()
-        override fun get(name: String) = trouble?.let { throw it } ?: entries[name]
-        override fun put(name: String, secret: ByteArray) {
-            trouble?.let { throw it }
-            entries[name] = secret
-        }
-        override fun remove(name: String) {
-            entries.remove(name)
-        }
-    }
+    private fun setup() = lonePhone(folder)
 
     @Test
     fun `every code is explained in both languages`() {

@@ -14,8 +14,10 @@ class LineTest {
         Town("05-no-retained-photo").use { town ->
             val phone = Wallet.open(town.setup("phone"), null, null)
             phone.signIn(town, "190101199511300105")
-            phone.applyFromAlbum(File(Town.repository, "demo/assets/portrait-specimen.jpg"))
-            town.approveNext()
+            val previewed = phone.applyFromAlbum(File(Town.repository, "demo/assets/portrait-specimen.jpg"))
+            val task = town.claimNext()
+            assertEquals("preview, upload and review are one file", previewed, sha256(town.photo(task)))
+            town.approve(task)
             assertEquals(LicenseLook.USABLE, phone.receive().look)
             town.terminal("update").expect(0)
 

@@ -58,15 +58,43 @@ class Town(vararg people: String) : AutoCloseable {
     }
 
     /** An officer claims the application that is due first and approves it. */
-    fun approveNext() {
+    fun approveNext() = approve(claimNext())
+
+    /** An officer claims the application that is due first; its name. */
+    fun claimNext(): String {
         val task = post("/v1/review/claim", """{"officer":"tester"}""", token("review"))
-        val id = Regex(""""id":"([^"]+)"""").find(task)!!.groupValues[1]
-        post("/v1/review/$id/approve", """{"officer":"tester"}""", token("review"))
+        return Regex(""""id":"([^"]+)"""").find(task)!!.groupValues[1]
+    }
+
+    fun approve(task: String) {
+        post("/v1/review/$task/approve", """{"officer":"tester"}""", token("review"))
+    }
+
+    /** The photo as the authority keeps it for the reviewer. */
+    fun photo(task: String): ByteArray {
+        val request = HttpRequest.newBuilder(URI("$url/v1/review/$task/photo"))
+            .header("authorization", "Bearer ${token("review")}").build()
+        val answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray())
+        check(answer.statusCode() == 200) { "photo: ${answer.statusCode()}" }
+        return answer.body()
     }
 
     /** The command line of the roadside terminal. */
     fun terminal(vararg arguments: String) =
         run("terminal", "--store", File(folder, "terminal").path, "--lang", "en", *arguments)
+
+    /** Sets up the terminal of a rental firm, with the key that the authority certifies as its own. */
+    fun openRental() {
+        val key = File(home, "keys/asker-rental.key").path
+        val names = arrayOf("--name", "云帆租车", "--name-en", "Yunfan Car Rental")
+        rental("init", "--authority", url, "--root", root, "--development", "--audience", RENTAL, *names, "--key", key).expect(0)
+        val public = rental("key").also { it.expect(0) }.out.trim()
+        post("/v1/register/terminals", """{"key":"$public","name":"云帆租车","audience":"$RENTAL"}""", token("register"))
+        rental("update").expect(0)
+    }
+
+    /** The command line of the rental firm's terminal. */
+    fun rental(vararg arguments: String) = run("terminal", "--store", File(folder, "rental").path, "--lang", "en", *arguments)
 
     /** A place for a picture. */
     fun file(name: String) = File(folder, name)
@@ -101,6 +129,7 @@ class Town(vararg people: String) : AutoCloseable {
     }
 
     companion object {
+        private const val RENTAL = "rental:lz:r1"
         private val programs = File(System.getProperty("core.programs"))
 
         /** The checkout that this test belongs to. */

@@ -23,7 +23,9 @@ fun rgbaImage(width: Int, height: Int, rgba: ByteArray): ImageBitmap {
 fun photograph(name: String, content: @Composable () -> Unit): File {
     val file = File("target/pictures/$name.png").apply { parentFile.mkdirs() }
     ImageComposeScene(822, 1782, Density(2f), content = content).use { scene ->
-        file.writeBytes(scene.render().encodeToData(EncodedImageFormat.PNG)!!.bytes)
+        // Dialogs come in slowly: the picture is taken when they stand still.
+        for (frame in 0..40) scene.render(frame * 16_000_000L)
+        file.writeBytes(scene.render(1_000_000_000L).encodeToData(EncodedImageFormat.PNG)!!.bytes)
     }
     return file
 }

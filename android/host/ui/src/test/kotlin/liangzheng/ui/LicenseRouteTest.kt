@@ -2,6 +2,9 @@ package liangzheng.ui
 
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.toAwtImage
 import androidx.compose.ui.platform.LocalDensity
@@ -12,67 +15,179 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher.Companion.keyIsDefined
 import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.onAllNodesWithTag
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.onNodeWithText
-import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.performClick
-import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.v2.runDesktopComposeUiTest
 import androidx.compose.ui.unit.Density
+import com.google.zxing.BinaryBitmap
+import com.google.zxing.RGBLuminanceSource
+import com.google.zxing.common.HybridBinarizer
+import com.google.zxing.qrcode.QRCodeReader
 import java.io.File
 import javax.imageio.ImageIO
+import kotlin.time.Duration.Companion.minutes
 import kotlinx.coroutines.runBlocking
+import liangzheng.core.Language
 import liangzheng.core.Town
 import liangzheng.core.Wallet
 import liangzheng.core.applyFromAlbum
 import liangzheng.core.receive
 import liangzheng.core.signIn
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
 import org.junit.Test
 
-/** The real screen over the real core, with a real authority: what a driver does at a roadside check. */
+/** The real screen over the real core, with a real authority: what a driver does at a roadside check and at a counter. */
 @OptIn(ExperimentalTestApi::class)
 class LicenseRouteTest {
-    // R13 R65
+    private class Hand : Phone {
+        var unlocks = 0
+        var bright = false
+        var scans: () -> String? = { null }
+
+        override fun picture(width: Int, height: Int, rgba: ByteArray) = rgbaImage(width, height, rgba)
+
+        override suspend fun unlock(): Boolean {
+            unlocks++
+            return true
+        }
+
+        override suspend fun scan() = scans()
+
+        override fun codeIsShown(shown: Boolean) {
+            bright = shown
+        }
+    }
+
+    // R13 R65 R71 R72 R75
     @Test
-    fun `the license comes up, its code is shown after the unlock, and a terminal reads the screen`() {
+    fun `a driver shows the license to an officer and answers a rental firm, and both terminals read it from the screen`() {
         Town("05-no-retained-photo").use { town ->
             val wallet = runBlocking { licensed(town) }
+            val hand = Hand()
+            var inFront by mutableStateOf(true)
             // A phone's screen: 411 by 1000 dp at two pixels each.
-            runDesktopComposeUiTest(width = 822, height = 2000) {
-                var unlocks = 0
+            runDesktopComposeUiTest(width = 822, height = 2000, testTimeout = 4.minutes) {
                 setContent {
                     CompositionLocalProvider(LocalDensity provides Density(2f)) {
                         LiangzhengTheme(dark = false) {
-                            LicenseRoute(wallet, ::rgbaImage, unlock = { unlocks++; true }, modifier = Modifier.fillMaxSize())
+                            LicenseRoute(wallet, hand, Language.EN, Modifier.fillMaxSize(), inFront, dark = false)
                         }
                     }
                 }
                 await("page", wallet)
+                await("clock", wallet)
                 onNode(hasContentDescription("何听雨", substring = true)).assertExists()
-                onAllNodesWithTag("code").fetchSemanticsNodes().let { assertEquals("no code before the unlock", 0, it.size) }
+                assertEquals("no code before the unlock", 0, onAllNodesWithTag("code").fetchSemanticsNodes().size)
+                photographScreen("route-front")
 
-                onNodeWithText("亮码").performScrollTo().performClick()
+                onNodeWithText("Show code").performClick()
                 await("code", wallet)
-                assertEquals(1, unlocks)
-                // The code moves between the deciding one and frames of the portrait: an officer's camera sees several.
-                val seen = (1..6).map { number ->
-                    Thread.sleep(130)
-                    mainClock.advanceTimeBy(150)
-                    waitForIdle()
-                    File("target/pictures/route-$number.png").absoluteFile.also { file ->
-                        file.parentFile.mkdirs()
-                        ImageIO.write(onRoot().captureToImage().toAwtImage(), "png", file)
-                    }.path
-                }
-                val verdict = town.terminal("scan", "--json", *seen.toTypedArray())
-                assertEquals("${verdict.out} ${verdict.err}", 0, verdict.status)
+                assertEquals(1, hand.unlocks)
+                assertTrue("full brightness while the code is shown", hand.bright)
+                scanned(town::terminal, "officer", pictures = 6)
 
-                onNodeWithText("收起二维码").performScrollTo().performClick()
+                // For whom moving pictures are a burden: every picture of a still code is the deciding one.
+                onNodeWithText("Still code").performClick()
+                onNodeWithText("Show portrait").assertExists()
+                onNodeWithText("New code").performClick()
+                scanned(town::terminal, "still", pictures = 1)
+
+                // The officer wants a fresh answer, and reads out six digits.
+                val challenge = town.terminal("challenge", "--out", town.file("officer.png").path).also { it.expect(0) }
+                val digits = Regex("""\d{6}""").find(challenge.out)!!.value
+                onNodeWithText("Answer").performClick()
+                onNodeWithText("Type six digits").performClick()
+                assertEquals("no code while a question is open", 0, onAllNodesWithTag("code").fetchSemanticsNodes().size)
+                onNodeWithTag("digits").performTextInput(digits)
+                onNodeWithText("Next").performClick()
+                await("question", wallet)
+                onNodeWithText("They see everything on your license.").assertExists()
+                onNodeWithText("Agree").performClick()
+                await("code", wallet)
+                scanned(town::terminal, "answered", pictures = 1)
+
+                for (view in listOf("Check", "Turn around", "Back", "Front", "Large print")) {
+                    onNodeWithText(view).performClick()
+                    settle(700)
+                    photographScreen("route-${view.lowercase().replace(' ', '-')}")
+                }
+                onNodeWithText("Large print").performClick()
+                onNodeWithText("Hide code").performClick()
                 waitUntil(timeoutMillis = 5_000) { onAllNodesWithTag("code").fetchSemanticsNodes().isEmpty() }
+                assertFalse("brightness is given back", hand.bright)
+
+                // At the counter of a rental firm: its code is read, it is named, and only then it sees the least.
+                town.openRental()
+                town.rental("challenge", "--out", town.file("rental.png").path).expect(0)
+                hand.scans = { qrText(town.file("rental.png")) }
+                onNodeWithText("Answer").performClick()
+                onNodeWithText("Scan their code").performClick()
+                await("question", wallet)
+                onNodeWithText("Yunfan Car Rental").assertExists()
+                photographScreen("route-asked")
+                assertEquals("nothing is shown before the yes", 0, onAllNodesWithTag("code").fetchSemanticsNodes().size)
+                onNodeWithText("Agree").performClick()
+                await("code", wallet)
+                onNodeWithText("Still code").performClick()
+                val seen = scanned(town::rental, "rental", pictures = 1)
+                assertTrue(seen, "何听雨" in seen && "190101199511300105" !in seen)
+
+                // In the background nothing is shown, whatever was on the screen.
+                inFront = false
+                waitUntil(timeoutMillis = 5_000) { onAllNodesWithTag("code").fetchSemanticsNodes().isEmpty() }
+                inFront = true
+
+                // What is no question is explained, and nothing is shown.
+                hand.scans = { "https://example.com" }
+                onNodeWithText("Answer").performClick()
+                onNodeWithText("Scan their code").performClick()
+                waitUntil(timeoutMillis = 10_000) { onAllNodes(hasText("Understood")).fetchSemanticsNodes().isNotEmpty() }
+                onNodeWithText("Understood").performClick()
+                settle(300)
+                assertEquals("still nothing", 0, onAllNodesWithTag("code").fetchSemanticsNodes().size)
             }
             runBlocking { wallet.end() }
         }
+    }
+
+    /** Pictures of the screen, as an officer's camera takes them; the terminal's words if it says valid. */
+    private fun ComposeUiTest.scanned(terminal: (Array<String>) -> Town.Ran, name: String, pictures: Int): String {
+        val seen = (1..pictures).map { number ->
+            settle(if (pictures == 1) 600 else 130)
+            photographScreen("route-$name-$number")
+        }
+        val verdict = terminal(arrayOf("scan", "--json", *seen.toTypedArray()))
+        assertEquals("$name: ${verdict.out} ${verdict.err}", 0, verdict.status)
+        return verdict.out
+    }
+
+    private fun ComposeUiTest.settle(millis: Long) {
+        Thread.sleep(millis)
+        mainClock.advanceTimeBy(millis + 20)
+        waitForIdle()
+    }
+
+    private fun ComposeUiTest.photographScreen(name: String): String {
+        val file = File("target/pictures/$name.png").absoluteFile
+        file.parentFile.mkdirs()
+        ImageIO.write(onAllNodes(isRoot()).onFirst().captureToImage().toAwtImage(), "png", file)
+        return file.path
+    }
+
+    /** What the phone's camera reads in a picture. */
+    private fun qrText(picture: File): String {
+        val image = ImageIO.read(picture)
+        val pixels = image.getRGB(0, 0, image.width, image.height, null, 0, image.width)
+        val light = RGBLuminanceSource(image.width, image.height, pixels)
+        return QRCodeReader().decode(BinaryBitmap(HybridBinarizer(light))).text
     }
 
     private suspend fun licensed(town: Town): Wallet {
