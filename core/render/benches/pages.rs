@@ -69,14 +69,15 @@ fn main() {
     rows.write();
 }
 
-/// What fonts and drawing weigh: the program of `examples/size.rs`, stripped, with all that Rust itself brings along.
+/// What fonts and drawing weigh on a phone: the program of `examples/size.rs` in the phone's profile, stripped, with all that
+/// Rust itself brings along.
 fn library(rows: &mut Rows) {
-    let program = target().join("release/examples/size");
-    let stripped = target().join("release/examples/size.stripped");
+    let program = target().join("phone/examples/size");
+    let stripped = target().join("phone/examples/size.stripped");
     let strip = Command::new("strip").arg("-o").arg(&stripped).arg(&program).status();
     match (strip.is_ok_and(|status| status.success()), fs::metadata(&stripped)) {
         (true, Ok(about)) => rows.alone("page.library", about.len() as f64 / 1e6, "MB", 7.0),
-        _ => println!("page.library: not measured; first cargo build --release -p lz-render --example size"),
+        _ => println!("page.library: not measured; first cargo build --profile phone -p lz-render --example size"),
     }
 }
 
