@@ -129,8 +129,10 @@ fn milliseconds(work: impl FnOnce()) -> f64 {
 
 /// Median over batches; a batch is long enough for the kernel's clock, which moves every few milliseconds.
 fn median(batches: usize, mut work: impl FnMut()) -> f64 {
-    let once = milliseconds(&mut work).max(0.01);
-    let runs = (80.0 / once).ceil().clamp(1.0, 400.0) as u32;
+    let mut runs = 1;
+    while milliseconds(|| (0..runs).for_each(|_| work())) < 60.0 {
+        runs *= 2;
+    }
     let mut times: Vec<f64> =
         (0..batches).map(|_| milliseconds(|| (0..runs).for_each(|_| work())) / f64::from(runs)).collect();
     times.sort_by(f64::total_cmp);
