@@ -1,8 +1,8 @@
 //! Codes in pictures: what a camera frame or a photo of a phone screen says.
 //!
-//! rxing reads the picture as it comes first; only when that finds nothing are the slower ways of [`passes`] tried, each
-//! aimed at a fault that roadside pictures have: noise in poor light, low contrast in rain, and modules that are too small
-//! or so large that their grain shows.
+//! rxing searches the picture as it comes first; only when that finds nothing are the other ways of [`passes`] tried, each
+//! aimed at a fault that roadside pictures have: noise in poor light, uneven light, and modules so large that their grain
+//! shows. All of them together stay far below what a terminal may spend on a picture.
 
 mod enhance;
 pub mod passes;

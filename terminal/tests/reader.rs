@@ -88,7 +88,6 @@ fn a_picture_without_a_code_is_given_up_after_a_bounded_search() {
         assert_eq!(qr_text(picture), None, "picture {at}");
     }
     // What a search costs is bounded by its pixels; triples of finder patterns are counted, so a wall of them ends too.
-    let searched: f32 = PASSES.iter().map(|pass| pass.scale * pass.scale).sum();
-    assert!(PASSES.len() <= 8 && searched <= 8.0 && PASSES[0].scale == 1.0, "{searched} times the picture");
+    assert!(PASSES.len() <= 6, "each way is one search of at most the frame's own pixels");
     assert_eq!(WORK_SIDE, 1_600);
 }

@@ -1,4 +1,4 @@
-//! Pictures made easier to read: softer, sharper, larger, smaller, with more contrast. Plain loops over luma.
+//! Pictures made easier to read: smaller, softer, black and white. Plain loops over luma.
 
 use image::{GrayImage, imageops};
 
@@ -8,26 +8,21 @@ pub(super) fn scaled(picture: &GrayImage, by: f32) -> GrayImage {
     imageops::resize(picture, to(picture.width()), to(picture.height()), imageops::FilterType::Triangle)
 }
 
-/// Spreads the middle 96 % of the brightness over the whole scale: wet glass and dusk leave little of it.
-pub(super) fn stretched(mut picture: GrayImage) -> GrayImage {
-    let mut histogram = [0u64; 256];
-    picture.as_raw().iter().for_each(|&v| histogram[usize::from(v)] += 1);
-    let total = picture.as_raw().len() as u64;
-    let edge = |share: u64| {
-        let mut seen = 0;
-        histogram.iter().position(|&n| {
-            seen += n;
-            seen * 100 >= total * share
-        })
-    };
-    let (low, high) = (edge(2).unwrap_or(0) as i32, edge(98).unwrap_or(255) as i32);
-    let span = (high - low).max(1);
-    let mut table = [0u8; 256];
-    for (v, out) in (0..).zip(&mut table) {
-        *out = ((v - low) * 255 / span).clamp(0, 255) as u8;
+/// Half the size: each pixel the mean of two by two.
+pub(super) fn halved(picture: &GrayImage) -> GrayImage {
+    let (width, height) = ((picture.width() / 2).max(1), (picture.height() / 2).max(1));
+    if picture.width() < 2 || picture.height() < 2 {
+        return picture.clone();
     }
-    picture.iter_mut().for_each(|v| *v = table[usize::from(*v)]);
-    picture
+    let stride = picture.width() as usize;
+    let mut out = Vec::with_capacity((width * height) as usize);
+    for pair in picture.as_raw().chunks_exact(2 * stride).take(height as usize) {
+        let (upper, lower) = pair.split_at(stride);
+        for (a, b) in upper.chunks_exact(2).zip(lower.chunks_exact(2)) {
+            out.push(((u16::from(a[0]) + u16::from(a[1]) + u16::from(b[0]) + u16::from(b[1]) + 2) / 4) as u8);
+        }
+    }
+    GrayImage::from_raw(width, height, out).expect("one pixel for each two by two")
 }
 
 /// Softens with the weights 1 2 1 in both directions, so many times: each adds a half to the square of a blur's deviation.
@@ -56,16 +51,6 @@ pub(super) fn softened(mut picture: GrayImage, times: u8) -> GrayImage {
         }
     }
     picture
-}
-
-/// Takes away a part of what a soft copy shows: edges stand out again after a poor focus.
-pub(super) fn sharpened(picture: GrayImage, times: u8) -> GrayImage {
-    let soft = softened(picture.clone(), times);
-    let mut sharp = picture;
-    for (v, soft) in sharp.iter_mut().zip(soft.as_raw()) {
-        *v = (i32::from(*v) * 5 / 2 - i32::from(*soft) * 3 / 2).clamp(0, 255) as u8;
-    }
-    sharp
 }
 
 /// Black or white by the mean of the `2 × reach + 1` pixels around in both directions: under a reflection and beside it
@@ -131,9 +116,8 @@ mod tests {
         for (width, height) in [(1, 1), (2, 9), (9, 2), (3, 3), (64, 48)] {
             let plain = GrayImage::from_pixel(width, height, Luma([77]));
             assert_eq!(softened(plain.clone(), 3), plain);
-            assert_eq!(sharpened(plain.clone(), 2).get_pixel(0, 0)[0].abs_diff(77), 0);
+            assert_eq!(halved(&plain).get_pixel(0, 0)[0], 77);
             assert_eq!(parted(&plain, 20).get_pixel(0, 0)[0], 255);
-            stretched(plain.clone());
             scaled(&plain, 0.3);
         }
     }

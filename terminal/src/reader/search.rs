@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use image::GrayImage;
-use rxing::common::{BitMatrix, DetectorRXingResult as _, GlobalHistogramBinarizer, HybridBinarizer};
+use rxing::common::{BitMatrix, DetectorRXingResult as _, HybridBinarizer};
 use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, GenerateFinderPatternSets, SampleQR};
 use rxing::{Binarizer as _, Luma8Source};
@@ -17,22 +17,10 @@ const MAX_PATTERNS: usize = 128;
 /// Most triples of them that are sampled, the most plausible first.
 const MAX_TRIPLES: usize = 64;
 
-/// Where black begins.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Threshold {
-    /// rxing's own: blocks of eight pixels with their neighbours.
-    Blocks,
-    /// One for the whole picture.
-    Whole,
-}
-
-/// The text of a code in the picture.
-pub(super) fn text(picture: &GrayImage, threshold: Threshold) -> Option<String> {
+/// The text of a code in the picture. Where black begins is decided by blocks of eight pixels with their neighbours.
+pub(super) fn text(picture: &GrayImage) -> Option<String> {
     let source = Luma8Source::new_with_slice(picture.as_raw(), picture.width(), picture.height()).ok()?;
-    match threshold {
-        Threshold::Blocks => in_bits(HybridBinarizer::new(source).get_black_matrix().ok()?),
-        Threshold::Whole => in_bits(GlobalHistogramBinarizer::new(source).get_black_matrix().ok()?),
-    }
+    in_bits(HybridBinarizer::new(source).get_black_matrix().ok()?)
 }
 
 fn in_bits(bits: &BitMatrix) -> Option<String> {

@@ -12,7 +12,7 @@ use lz_scan::video::{Eyes, Kind, Run, Stage};
 use crate::stills::folder;
 
 /// Runs whose frames are all made and read, for each condition.
-const FILMED: u32 = 3;
+pub(crate) const FILMED: u32 = 4;
 /// Runs in which a throw decides what is read.
 pub(crate) const RUNS: u32 = 900;
 /// The conditions of the budget.
@@ -29,11 +29,11 @@ const CONDITIONS: [Condition; 9] = [
 ];
 
 /// Films, counts what was read, and lets many more runs throw with these shares.
-pub(crate) fn measure(runs: u32) {
+pub(crate) fn measure(runs: u32, films: u32) {
     let stage = Stage::new();
     let pages = stage.pages(&mut Renderer::new());
     let filmed = over_cores(
-        CONDITIONS.len() * FILMED as usize,
+        CONDITIONS.len() * films as usize,
         || (),
         |(), at| stage.run(CONDITIONS[at % CONDITIONS.len()], 10_000 + at as u64, &Eyes::Pixels(&pages)),
     );

@@ -1,8 +1,8 @@
 //! Other ways of preparing a picture, tried on the frames that the reader's first pass did not read: which way reads how
 //! many, at what price, and which few read the most together. It is how the passes of the terminal were chosen.
 //!
-//! A way is written as letters with numbers: `x1.6` size, `b2` softened twice, `u3` sharpened over three, `c` contrast
-//! stretched, `m25` black below the mean of 25 pixels around, `w` one threshold.
+//! A way is written as letters with numbers: `h` half the size, `b2` softened twice, `m25` black below the mean of 25 pixels
+//! around, `p` as it comes.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use image::GrayImage;
 use lz_scan::share::over_cores;
 use lz_scan::table::{quantile, thread_ms};
 use lz_terminal::reader::PASSES;
-use lz_terminal::reader::passes::{Pass, Threshold};
+use lz_terminal::reader::passes::Pass;
 
 /// Prints the table; the first argument is the folder of frames.
 pub(crate) fn compare(args: &[String]) {
@@ -72,12 +72,10 @@ fn parse(way: &str) -> Pass {
         let end = rest[1..].find(|c: char| c.is_ascii_alphabetic()).map_or(rest.len(), |end| end + 1);
         let number = &rest[1..end];
         match letter {
-            'x' => pass.scale = number.parse().unwrap(),
+            'p' => {}
+            'h' => pass.half = true,
             'b' => pass.soften = number.parse().unwrap(),
-            'u' => pass.sharpen = number.parse().unwrap(),
-            'c' => pass.stretch = true,
             'm' => pass.mean = Some(number.parse().unwrap()),
-            'w' => pass.threshold = Threshold::Whole,
             _ => panic!("no such letter: {letter}"),
         }
         rest = &rest[end..];
