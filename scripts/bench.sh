@@ -23,7 +23,7 @@ for name in "${names[@]}"; do
         cargo run --locked --release -p lz-bench
     else
         if [ "$name" = pages ]; then
-            cargo build --locked --release -p lz-render --example size # for its size
+            cargo build --locked --profile phone -p lz-render --example size # for its size
         fi
         cargo bench --locked --workspace --bench "$name"
     fi

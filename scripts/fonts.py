@@ -76,7 +76,8 @@ def cut(tree: pathlib.Path, weight: str, css_weight: int, chars: set[int], out: 
     cutter.populate(unicodes=chars)
     cutter.subset(font)
     # The other formats repeat part of this one, 31 kB a weight; the reader that we use takes it first.
-    font["cmap"].tables = [table for table in font["cmap"].tables if table.format == 12]
+    full = [table for table in font["cmap"].tables if table.format == 12]
+    font["cmap"].tables = full or font["cmap"].tables  # a font without rare characters has no full one
     family = "Liangzheng Sans SC" if weight in FULL else "Liangzheng Label SC"
     postscript = family.replace(" ", "") + "-" + weight
     names = font["name"]

@@ -69,14 +69,15 @@ fn main() {
     rows.write();
 }
 
-/// What fonts and drawing weigh: the program of `examples/size.rs`, stripped, with all that Rust itself brings along.
+/// What fonts and drawing weigh on a phone: the program of `examples/size.rs` in the phone's profile, stripped, with all that
+/// Rust itself brings along.
 fn library(rows: &mut Rows) {
-    let program = target().join("release/examples/size");
-    let stripped = target().join("release/examples/size.stripped");
+    let program = target().join("phone/examples/size");
+    let stripped = target().join("phone/examples/size.stripped");
     let strip = Command::new("strip").arg("-o").arg(&stripped).arg(&program).status();
     match (strip.is_ok_and(|status| status.success()), fs::metadata(&stripped)) {
         (true, Ok(about)) => rows.alone("page.library", about.len() as f64 / 1e6, "MB", 7.0),
-        _ => println!("page.library: not measured; first cargo build --release -p lz-render --example size"),
+        _ => println!("page.library: not measured; first cargo build --profile phone -p lz-render --example size"),
     }
 }
 
@@ -128,8 +129,10 @@ fn milliseconds(work: impl FnOnce()) -> f64 {
 
 /// Median over batches; a batch is long enough for the kernel's clock, which moves every few milliseconds.
 fn median(batches: usize, mut work: impl FnMut()) -> f64 {
-    let once = milliseconds(&mut work).max(0.01);
-    let runs = (80.0 / once).ceil().clamp(1.0, 400.0) as u32;
+    let mut runs = 1;
+    while milliseconds(|| (0..runs).for_each(|_| work())) < 60.0 {
+        runs *= 2;
+    }
     let mut times: Vec<f64> =
         (0..batches).map(|_| milliseconds(|| (0..runs).for_each(|_| work())) / f64::from(runs)).collect();
     times.sort_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! What drawing weighs: a program that draws one sample page and nothing else, to be built with `--release` and stripped.
+//! What drawing weighs: a program that draws one sample page and nothing else, to be built with `--profile phone` and stripped.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a tool for people")]
 
 fn main() {

@@ -159,14 +159,14 @@ const AMBER_DARK: Inks = Inks {
     paper: Color::hex(0x1A150B),
     paper_line: [Color::hex(0xF2BE55).fade(34), Color::hex(0xD79A55).fade(28), Color::hex(0xB5C46A).fade(26)],
     ink: Color::hex(0xF8F2E5),
-    label: Color::hex(0xCFC3AA),
+    label: Color::hex(0xD8CDB6),
     accent: Color::hex(0xFFCB66),
     rule: Color::hex(0x382E1A),
     badge: [Color::hex(0xFFCB66), Color::hex(0x2A1A00)],
     chip: [Color::hex(0x2E2515), Color::hex(0xDBCFB6)],
     held: [Color::hex(0xFFCB66), Color::hex(0x2A1A00)],
     shadow: Color::hex(0x000000).fade(120),
-    specimen: Color::hex(0xFFCB66).fade(14),
+    specimen: Color::hex(0xFFCB66).fade(12),
     code: Color::hex(0x10161A),
 };
 

@@ -8,6 +8,7 @@ mod clock;
 mod dirt;
 mod error;
 mod fingerprint;
+mod glyphs;
 mod guilloche;
 mod ink;
 mod layout;

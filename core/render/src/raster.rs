@@ -9,11 +9,12 @@ use vello_cpu::color::{AlphaColor, DynamicColor, Srgb};
 use vello_cpu::kurbo::{Affine, Point, Rect, RoundedRect, Shape, Stroke};
 use vello_cpu::peniko::{ColorStop, Extend, Gradient, ImageQuality, ImageSampler};
 use vello_cpu::{
-    Glyph, Image, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings,
-    Resources, TargetInit,
+    Image, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings, Resources,
+    TargetInit,
 };
 
 use crate::dirt::{self, Dirty};
+use crate::glyphs::GlyphOutlines;
 use crate::qr::Modules;
 use crate::scene::{Color, Draw, Paint, Scene};
 use crate::shadow;
@@ -23,6 +24,7 @@ use crate::want::Rect as PixelRect;
 pub(crate) struct Raster {
     context: RenderContext,
     resources: Resources,
+    glyphs: GlyphOutlines,
     settings: RenderSettings,
 }
 
@@ -38,7 +40,8 @@ impl Raster {
     }
 
     fn with(settings: RenderSettings) -> Self {
-        Self { context: RenderContext::new_with(1, 1, settings), resources: Resources::new(), settings }
+        let context = RenderContext::new_with(1, 1, settings);
+        Self { context, resources: Resources::new(), glyphs: GlyphOutlines::default(), settings }
     }
 
     /// Draws `scene` over the part `window` of a page; `pixels` holds exactly that part.
@@ -111,12 +114,13 @@ impl Raster {
                 self.context.stroke_path(path);
             }
             Draw::Glyphs { font, size, at, glyphs, color } => {
-                self.context.set_transform(page * Affine::translate(at.to_vec2()));
                 self.context.set_paint(solid(*color));
-                let placed = glyphs.iter().map(|g| Glyph { id: g.id, x: g.x, y: g.y });
-                // A glyph that cannot be drawn was reported as missing when the text was laid out.
-                let _ =
-                    self.context.glyph_run(&mut self.resources, font).font_size(*size).hint(false).fill_glyphs(placed);
+                let scale = Affine::scale(GlyphOutlines::scale(*size));
+                for glyph in glyphs.iter() {
+                    let place = Affine::translate((at.x + f64::from(glyph.x), at.y + f64::from(glyph.y)));
+                    self.context.set_transform(page * place * scale);
+                    self.context.fill_path(self.glyphs.get(font, glyph.id));
+                }
             }
             Draw::Image { pixels, rect, radius } => self.image(pixels, *rect, *radius),
             Draw::Shadow { .. } | Draw::Modules { .. } | Draw::Bars { .. } => {}

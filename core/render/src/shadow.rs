@@ -64,6 +64,10 @@ pub(crate) fn draw(card: RoundedRect, blur: f32, color: Color, to: Affine, windo
     let (left, right) = inner(body.rect.x0, body.rect.x1, x0, x1);
     let (top, bottom) = inner(body.rect.y0, body.rect.y1, y0, y1);
     let mut row = vec![0u32; (x1 - x0) as usize];
+    let hidden = body.rect.inset(-1.0 - body.radius);
+    let column = |x: f64| (x.max(0.0) as usize).saturating_sub(x0 as usize).min(row.len());
+    let hides = (column(hidden.x0), column(hidden.x1));
+    let hides = if hides.0 < hides.1 { hides } else { (row.len(), row.len()) };
     for y in y0..y1 {
         if y <= top || y >= bottom {
             for x in (x0..=left.min(x1 - 1)).chain(right..x1) {
@@ -75,7 +79,11 @@ pub(crate) fn draw(card: RoundedRect, blur: f32, color: Color, to: Affine, windo
             }
         }
         let from = (y as usize * window.width as usize + x0 as usize) * 4;
-        darken(&mut pixels[from..from + row.len() * 4], &row, color);
+        let pixels = &mut pixels[from..from + row.len() * 4];
+        // What the card hides is most of it, and is passed over.
+        let (start, end) = if (hidden.y0..hidden.y1).contains(&f64::from(y)) { hides } else { (row.len(), row.len()) };
+        darken(&mut pixels[..start * 4], &row[..start], color);
+        darken(&mut pixels[end * 4..], &row[end..], color);
     }
 }
 

@@ -4,11 +4,9 @@ use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
-use vello_cpu::kurbo::BezPath;
+use vello_cpu::kurbo::{Affine, BezPath};
 
+use crate::glyphs::GlyphOutlines;
 use crate::scene::{Color, Draw, PAGE_WIDTH, Paint, SHADOW_DROP, Scene};
 use crate::want::Rect;
 
@@ -16,7 +14,7 @@ use crate::want::Rect;
 pub(crate) fn write<'a>(scenes: impl IntoIterator<Item = &'a Scene>, page: Rect, portrait: &[u8]) -> String {
     let scale = f64::from(page.width) / PAGE_WIDTH;
     let height = f64::from(page.height) / scale;
-    let mut svg = Svg { out: String::new(), scale, definitions: 0 };
+    let mut svg = Svg { out: String::new(), scale, definitions: 0, glyphs: GlyphOutlines::default() };
     let _ = write!(
         svg.out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {PAGE_WIDTH} {height}\">",
@@ -33,6 +31,7 @@ struct Svg {
     out: String,
     scale: f64,
     definitions: u32,
+    glyphs: GlyphOutlines,
 }
 
 impl Svg {
@@ -54,17 +53,13 @@ impl Svg {
                 self.shadow(card.rect() + SHADOW_DROP, card.radii().top_left, *blur, *color);
             }
             Draw::Glyphs { font, size, at, glyphs, color } => {
-                let Ok(face) = FontRef::from_index(font.data.data(), font.index) else { return };
-                let outlines = face.outline_glyphs();
-                let mut path = Outline(BezPath::new(), 0.0, 0.0);
+                let scale = Affine::scale(GlyphOutlines::scale(*size));
+                let mut path = BezPath::new();
                 for glyph in glyphs.iter() {
-                    (path.1, path.2) = (at.x + f64::from(glyph.x), at.y + f64::from(glyph.y));
-                    if let Some(outline) = outlines.get(GlyphId::new(glyph.id)) {
-                        let settings = DrawSettings::unhinted(Size::new(*size), LocationRef::default());
-                        let _ = outline.draw(settings, &mut path);
-                    }
+                    let place = Affine::translate((at.x + f64::from(glyph.x), at.y + f64::from(glyph.y)));
+                    path.extend(place * scale * self.glyphs.get(font, glyph.id));
                 }
-                let _ = write!(self.out, "<path d=\"{}\" {}/>", path.0.to_svg(), attributes("fill", *color));
+                let _ = write!(self.out, "<path d=\"{}\" {}/>", path.to_svg(), attributes("fill", *color));
             }
             Draw::Image { rect, .. } => {
                 let _ = write!(
@@ -148,35 +143,4 @@ impl Svg {
 
 fn attributes(name: &str, Color(r, g, b, a): Color) -> String {
     format!("{name}=\"#{r:02x}{g:02x}{b:02x}\" {name}-opacity=\"{:.3}\"", f64::from(a) / 255.0)
-}
-
-/// Takes outlines of a font, which grow upwards, into a path of the page, which grows downwards.
-struct Outline(BezPath, f64, f64);
-
-impl Outline {
-    fn at(&self, x: f32, y: f32) -> (f64, f64) {
-        (self.1 + f64::from(x), self.2 - f64::from(y))
-    }
-}
-
-impl OutlinePen for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to(self.at(x, y));
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to(self.at(x, y));
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.0.quad_to(self.at(cx, cy), self.at(x, y));
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.0.curve_to(self.at(ax, ay), self.at(bx, by), self.at(x, y));
-    }
-
-    fn close(&mut self) {
-        self.0.close_path();
-    }
 }

@@ -398,3 +398,22 @@ fn is_han(c: char) -> bool {
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{24f}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_face_draws_with_its_own_font() {
+        let mut set = Typesetter::new();
+        let mut fonts = Vec::new();
+        for face in [Face::Regular, Face::Medium, Face::Bold] {
+            let block = set.line("机动车驾驶证正页0123", Style::new(face, 20.0));
+            let used: Vec<u64> = block.runs.iter().map(|run| run.font.data.id()).collect();
+            assert!(block.holes.is_empty() && used.iter().all(|font| *font == used[0]), "{face:?}");
+            fonts.push(used[0]);
+        }
+        fonts.dedup();
+        assert_eq!(fonts.len(), 3, "three weights");
+    }
+}

@@ -1,6 +1,7 @@
 //! Pictures of each look and theme, compared with those that somebody has looked at.
 //!
-//! 240 pixels wide, in `tests/goldens`. `LZ_BLESS=1 cargo test -p lz-render --test goldens` writes them anew; then look at them.
+//! 240 pixels wide, in `tests/goldens`, where a better packer has made them a third smaller without loss.
+//! `LZ_BLESS=1 cargo test -p lz-render --test goldens` writes them anew; then look at them.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod specimens;

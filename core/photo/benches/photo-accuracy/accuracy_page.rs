@@ -92,7 +92,7 @@ fn targets(out: &mut String, judged: &[Judged], spec: &PhotoSpec) {
     line!(out);
     line!(out, "| Question | Target | Result | Met |");
     line!(out, "|---|---|---|---|");
-    let mut say = |question: &str, target: &str, result: &dyn std::fmt::Display, met: bool| {
+    let mut row = |question: &str, target: &str, result: &dyn std::fmt::Display, met: bool| {
         line!(out, "| {question} | {target} | {result} | {} |", if met { "yes" } else { "**no**" });
     };
     let middle: Vec<Judged> =
@@ -100,18 +100,18 @@ fn targets(out: &mut String, judged: &[Judged], spec: &PhotoSpec) {
     for (name, check) in PROMISED {
         let t = tally(check, &middle);
         let (recall, precision) = (t.recall(1), t.precision());
-        say(&format!("{name}: recall"), "≥ 0.95", &recall, recall.share() >= 0.95);
-        say(&format!("{name}: precision"), "≥ 0.90", &precision, precision.share() >= 0.90);
+        row(&format!("{name}: recall"), "≥ 0.95", &recall, recall.share() >= 0.95);
+        row(&format!("{name}: precision"), "≥ 0.90", &precision, precision.share() >= 0.90);
     }
     let spectacles: Vec<&Judged> =
         judged.iter().filter(|j| j.case.fault.is_none() && j.case.name.contains("spectacles")).collect();
     let refused = Rate { hits: spectacles.iter().filter(|j| refuses(j)).count() as u32, of: spectacles.len() as u32 };
-    say("spectacles falsely refused", "0", &refused, refused.hits == 0);
+    row("spectacles falsely refused", "0", &refused, refused.hits == 0);
     let unknown = MEASURED.map(|check| tally(check, judged).unknown);
     let unknown = Rate { hits: unknown.iter().map(|u| u.0).sum(), of: unknown.iter().map(|u| u.1).sum() };
-    say("measured checks without an answer, pictures that must pass", "≤ 0.05", &unknown, unknown.share() <= 0.05);
+    row("measured checks without an answer, pictures that must pass", "≤ 0.05", &unknown, unknown.share() <= 0.05);
     let inside = encoded(judged, spec);
-    say("archive copy inside its range of bytes", "≥ 0.99", &inside, inside.share() >= 0.99);
+    row("archive copy inside its range of bytes", "≥ 0.99", &inside, inside.share() >= 0.99);
     line!(out);
 }
 

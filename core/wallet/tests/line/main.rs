@@ -93,6 +93,8 @@ impl Phone {
         let wallet = self.signed_in().await;
         apply_retained(&wallet).await;
         until(&wallet, "issued", |wallet| matches!(wallet.license(), Ok(LicenseState::Shown { .. }))).await;
+        // What the issue set in motion has ended when another sync has had its turn.
+        wallet.sync(BUDGET).await.unwrap();
         wallet
     }
 }
