@@ -3,7 +3,7 @@
 # Prints the tables, appends the rows scan.* to target/bench.json, leaves table.md and the contact sheet sheet.png in target/scan.
 #
 #   scripts/scan.sh [PART [NUMBER]]   `frames` with so many for each condition, or `video` with so many runs; else both,
-#                                 in about four minutes on two cores
+#                                 in four minutes on two free cores
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target="${CARGO_TARGET_DIR:-$PWD/target}"
