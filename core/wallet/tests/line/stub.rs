@@ -615,12 +615,9 @@ fn policy(says: &PolicySays) -> Vec<u8> {
     Policy::issue(&claims, &signer(4)).unwrap()
 }
 
-/// A plain grey portrait of the right size.
+/// The portrait of the specimen license.
 fn portrait() -> Vec<u8> {
-    let mut webp = Vec::new();
-    let pixels = vec![0x99; 132 * 192 * 3];
-    image_webp::WebPEncoder::new(&mut webp).encode(&pixels, 132, 192, image_webp::ColorType::Rgb8).unwrap();
-    webp
+    include_bytes!("../../../render/tests/data/portrait.webp").to_vec()
 }
 
 fn ok(body: Vec<u8>, etag: Option<String>) -> HttpAnswer {
