@@ -46,7 +46,7 @@ pub const ALL: [Scene; 14] = [
         number: 2,
         name: "retained photo",
         title: "A photo on file, a license at once",
-        title_zh: "留存照片,当场发证",
+        title_zh: "留存照片，当场发证",
         about: "Lin Zhixia, 22, is in a hurry. The authority already holds a good photo of her, so nothing has to be reviewed.",
     },
     Scene {
@@ -67,7 +67,7 @@ pub const ALL: [Scene; 14] = [
         number: 5,
         name: "window issue",
         title: "Issued at the window, found on the phone",
-        title_zh: "窗口办理,手机收到",
+        title_zh: "窗口办理，手机收到",
         about: "A driver who cannot use the app is served at the office. The phone started nothing, and still finds the license when he signs in.",
     },
     Scene {
@@ -123,7 +123,7 @@ pub const ALL: [Scene; 14] = [
         number: 13,
         name: "car rental",
         title: "A rental firm asks, and learns the least",
-        title_zh: "租车核验,最少数据",
+        title_zh: "租车核验，最少数据",
         about: "A firm must ask under its own name, which the driver reads before answering. It sees a name, a face and the classes: no number, no address, no points.",
     },
     Scene {

@@ -3,12 +3,12 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Answers the questions `0..count`. Each thread makes its own `helper` first: a renderer, a second reader.
+/// Answers the questions `0..count`. Each thread makes its own `tool` first: a renderer, a second reader.
 ///
 /// The answers do not depend on how many threads there are.
 pub fn over_cores<H, T: Send>(
     count: usize,
-    helper: impl Fn() -> H + Sync,
+    tool: impl Fn() -> H + Sync,
     work: impl Fn(&mut H, usize) -> T + Sync,
 ) -> Vec<T> {
     let next = AtomicUsize::new(0);
@@ -16,13 +16,13 @@ pub fn over_cores<H, T: Send>(
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
-                let mut helper = helper();
+                let mut tool = tool();
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     if at >= count {
                         return;
                     }
-                    let answer = work(&mut helper, at);
+                    let answer = work(&mut tool, at);
                     done.lock().expect("no thread panicked while it held this").push((at, answer));
                 }
             });

@@ -51,9 +51,9 @@ pub(crate) fn measure(each: u32) {
         let _absent = fs::remove_dir_all(folder().join(part));
         fs::create_dir_all(folder().join(part)).unwrap();
     }
-    let helpers =
+    let tools =
         || (Renderer::new(), python.as_ref().map(|python| Zxing::start(python).expect("the second reader starts")));
-    let seen = over_cores(rows.len() * each as usize, helpers, |(renderer, zxing), at| {
+    let seen = over_cores(rows.len() * each as usize, tools, |(renderer, zxing), at| {
         let (row, number) = (at / each as usize, (at % each as usize) as u32);
         look(renderer, zxing.as_mut(), &rows, row, number)
     });
