@@ -62,6 +62,27 @@ impl SqliteStore {
         Ok(result)
     }
 
+    /// Uses up the challenge and sets one device by `sql`, once for each request; `otherwise` if no row is set by it.
+    fn set_device(
+        &self,
+        once: &Once,
+        nonce: [u8; 16],
+        now: UnixSeconds,
+        (sql, kid, device): (&str, KidBytes, &Device),
+        otherwise: ProblemCode,
+    ) -> Result<(), StoreError> {
+        self.write(|t| {
+            if answers::kept(t, &self.sealer, once, now)?.is_some() {
+                return Ok(());
+            }
+            use_up(t, nonce, now)?;
+            if t.execute(sql, params![kid.as_slice(), String::from_utf8_lossy(&json(device))])? != 1 {
+                return Err(otherwise.into());
+            }
+            answers::keep(t, &self.sealer, once, &serde_json::Value::Null, now)
+        })
+    }
+
     fn open_file(&self, id: HolderId, sealed: &[u8]) -> Result<HolderFile, StoreError> {
         let plain = self.sealer.open(&format!("holder/{id}"), sealed).map_err(|_| StoreError::Damaged)?;
         serde_json::from_slice(&plain).map_err(|_| StoreError::Damaged)
@@ -302,20 +323,8 @@ impl Store for SqliteStore {
         device: &Device,
         now: UnixSeconds,
     ) -> Result<(), StoreError> {
-        self.write(|t| {
-            if answers::kept(t, &self.sealer, once, now)?.is_some() {
-                return Ok(());
-            }
-            use_up(t, nonce, now)?;
-            let added = t.execute(
-                "INSERT OR IGNORE INTO device (kid, holder, over, doc) VALUES (?1, NULL, 0, ?2)",
-                params![kid.as_slice(), String::from_utf8_lossy(&json(device))],
-            )?;
-            if added != 1 {
-                return Err(ProblemCode::BindWrong.into());
-            }
-            answers::keep(t, &self.sealer, once, &serde_json::Value::Null, now)
-        })
+        let added = "INSERT OR IGNORE INTO device (kid, holder, over, doc) VALUES (?1, NULL, 0, ?2)";
+        self.set_device(once, nonce, now, (added, kid, device), ProblemCode::BindWrong)
     }
 
     fn rekey(
@@ -326,20 +335,8 @@ impl Store for SqliteStore {
         device: &Device,
         now: UnixSeconds,
     ) -> Result<(), StoreError> {
-        self.write(|t| {
-            if answers::kept(t, &self.sealer, once, now)?.is_some() {
-                return Ok(());
-            }
-            use_up(t, nonce, now)?;
-            let changed = t.execute(
-                "UPDATE device SET doc = ?2 WHERE kid = ?1 AND over = 0",
-                params![kid.as_slice(), String::from_utf8_lossy(&json(device))],
-            )?;
-            if changed != 1 {
-                return Err(ProblemCode::DeviceReplaced.into());
-            }
-            answers::keep(t, &self.sealer, once, &serde_json::Value::Null, now)
-        })
+        let changed = "UPDATE device SET doc = ?2 WHERE kid = ?1 AND over = 0";
+        self.set_device(once, nonce, now, (changed, kid, device), ProblemCode::DeviceReplaced)
     }
 
     fn device(&self, kid: KidBytes) -> Result<Option<Device>, StoreError> {
