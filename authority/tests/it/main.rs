@@ -5,9 +5,11 @@
 mod access;
 mod apply;
 mod checks;
+mod folder;
 mod license;
 mod lifetime;
 mod person;
+mod published;
 mod review;
 mod session;
 mod world;
