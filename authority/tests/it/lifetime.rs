@@ -133,13 +133,14 @@ async fn a_killed_process_frees_the_folder_and_loses_nothing_that_it_answered() 
     }
 }
 
-struct Server {
-    process: std::process::Child,
-    url: String,
+/// The built program, serving a folder.
+pub(crate) struct Server {
+    pub(crate) process: std::process::Child,
+    pub(crate) url: String,
 }
 
 impl Server {
-    fn start(home: &std::path::Path, clock: &std::path::Path) -> Self {
+    pub(crate) fn start(home: &std::path::Path, clock: &std::path::Path) -> Self {
         use std::io::BufRead as _;
         let mut process = std::process::Command::new(env!("CARGO_BIN_EXE_authority"))
             .args(["serve".as_ref(), home.as_os_str(), "--clock".as_ref()])

@@ -6,6 +6,7 @@ mod access;
 mod apply;
 mod checks;
 mod folder;
+mod killed;
 mod license;
 mod lifetime;
 mod person;

@@ -268,6 +268,14 @@ pub(crate) async fn answer<T: DeserializeOwned>(response: reqwest::Response) -> 
     Err(problem)
 }
 
+/// Sends once; none if the authority died before its answer was here.
+pub(crate) async fn attempt<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Option<Result<T, Problem>> {
+    let response = request.send().await.ok()?;
+    let good = response.status().is_success();
+    let bytes = response.bytes().await.ok()?;
+    Some(if good { Ok(serde_json::from_slice(&bytes).unwrap()) } else { Err(serde_json::from_slice(&bytes).unwrap()) })
+}
+
 /// A fresh value for an idempotency key.
 pub(crate) fn fresh(prefix: &str) -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -389,6 +397,21 @@ impl Phone {
     }
 
     pub(crate) async fn send(&self, method: &str, path: &str, body: Option<Vec<u8>>, bend: &Bend) -> reqwest::Response {
+        self.request(method, path, body, bend).send().await.unwrap()
+    }
+
+    /// As a phone whose authority may die at any moment: none if no whole answer came.
+    pub(crate) async fn attempt<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Vec<u8>>,
+        bend: &Bend,
+    ) -> Option<Result<T, Problem>> {
+        attempt(self.request(method, path, body, bend)).await
+    }
+
+    fn request(&self, method: &str, path: &str, body: Option<Vec<u8>>, bend: &Bend) -> reqwest::RequestBuilder {
         let url = format!("{}{path}", self.world.url());
         let key = bend.key.clone().unwrap_or_else(|| fresh("test-key"));
         let key = (!matches!(method, "GET" | "HEAD")).then_some(key);
@@ -411,7 +434,7 @@ impl Phone {
         if let Some(body) = body {
             request = request.body(body);
         }
-        request.send().await.unwrap()
+        request
     }
 
     pub(crate) async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Problem> {
