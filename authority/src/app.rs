@@ -160,8 +160,12 @@ impl App {
 pub(crate) fn refused(error: StoreError) -> Problem {
     match error {
         StoreError::Refused(problem) => problem,
+        StoreError::Database(_) if error.is_out_of_room() => {
+            tracing::error!(%error, "the disk is full: nothing is taken in");
+            Problem::new(ProblemCode::Overloaded).after(5)
+        }
         StoreError::Database(rusqlite::Error::SqliteFailure(failure, _))
-            if matches!(failure.code, rusqlite::ErrorCode::DiskFull | rusqlite::ErrorCode::DatabaseBusy) =>
+            if failure.code == rusqlite::ErrorCode::DatabaseBusy =>
         {
             Problem::new(ProblemCode::Overloaded).after(5)
         }

@@ -41,6 +41,9 @@ pub enum PolicyError {
         /// Where in the line.
         column: usize,
     },
+    /// There is no `policy.json`.
+    #[error("policy.json is missing")]
+    Missing,
     /// A purpose of `policy.json` names a profile that does not exist.
     #[error("policy.json: there are profiles 1, 2 and 3")]
     Profile,
@@ -68,6 +71,7 @@ impl PolicyError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Form { .. } | Self::Profile | Self::Rule { .. } | Self::TooLarge => "policy",
+            Self::Missing => "damaged",
             Self::Store(error) => error.code(),
             Self::System(error) => error.code(),
         }
@@ -91,10 +95,10 @@ struct PurposeRow {
 /// The signed policy of the folder, and the rules that are in force with it. Signed anew, with the next sequence, when the
 /// files in the folder or its age ask for it.
 pub(crate) fn publish(home: &Home, now: UnixSeconds) -> Result<(Vec<u8>, PublishedRules), PolicyError> {
-    let json = files::read(&home.dir.join("policy.json"))?;
+    let json = files::read_if_there(&home.dir.join("policy.json"))?.ok_or(PolicyError::Missing)?;
     let (statuses, photo) = (newest::<StatusTable>(home)?, newest::<PhotoSpec>(home)?);
     let carried: Vec<(DataFile, &str, &str)> = [statuses.carried(), photo.carried()].into_iter().flatten().collect();
-    let mark = mark(&json, &carried);
+    let mark = mark(json.as_bytes(), &carried);
     let rules = PublishedRules { statuses: statuses.rule.clone(), photo: photo.rule.clone() };
     if home.store.number("policy_mark")? == mark
         && let Some(bytes) = home.store.published("policy")?
@@ -104,7 +108,7 @@ pub(crate) fn publish(home: &Home, now: UnixSeconds) -> Result<(Vec<u8>, Publish
         return Ok((bytes, rules));
     }
     let sequence = home.store.number("policy_sequence")? + 1;
-    let mut claims = claims(home, &json, now)?;
+    let mut claims = claims(home, json.as_bytes(), now)?;
     claims.sequence = u32::try_from(sequence).map_err(|_| PolicyError::TooLarge)?;
     carried.iter().for_each(|(data, _, text)| claims.set_data(*data, text));
     let policy = Policy::issue(&claims, &home.keys.policy).map_err(|_| PolicyError::TooLarge)?;

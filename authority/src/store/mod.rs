@@ -50,14 +50,13 @@ impl StoreError {
     /// The stable code for those who run the service; what a phone is told is [`crate`]'s own.
     pub fn code(&self) -> &'static str {
         use rusqlite::ErrorCode::{
-            CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, PermissionDenied,
-            ReadOnly,
+            CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, PermissionDenied, ReadOnly,
         };
         match self {
             Self::Damaged => "damaged",
             Self::Newer { .. } => "folder-newer",
+            Self::Database(_) if self.is_out_of_room() => "disk-full",
             Self::Database(rusqlite::Error::SqliteFailure(failure, _)) => match failure.code {
-                DiskFull => "disk-full",
                 CannotOpen | PermissionDenied | ReadOnly => "no-access",
                 DatabaseCorrupt | NotADatabase => "damaged",
                 DatabaseBusy | DatabaseLocked => "already-served",
@@ -65,6 +64,14 @@ impl StoreError {
             },
             Self::Refused(_) | Self::Database(_) => "store",
         }
+    }
+}
+
+impl StoreError {
+    /// The disk is full. A log whose index cannot grow says so as an error of input and output.
+    pub(crate) fn is_out_of_room(&self) -> bool {
+        let Self::Database(rusqlite::Error::SqliteFailure(failure, _)) = self else { return false };
+        failure.code == rusqlite::ErrorCode::DiskFull || failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
     }
 }
 

@@ -5,6 +5,7 @@
 mod access;
 mod apply;
 mod checks;
+mod command;
 mod folder;
 mod killed;
 mod license;
