@@ -90,7 +90,7 @@ async fn decided(phone: &Phone, filed: &Application) -> ApplicationState {
 
 /// A driver's way to the license: at once, or after one return.
 async fn applies(phone: Arc<Phone>, n: u32) {
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         assert_eq!(submit(&phone, Route::Retained, &[]).await.state, ApplicationState::Issued);
     } else {
         let first = submit(&phone, Route::Camera, &face(70 + n as u8)).await;

@@ -139,6 +139,13 @@ pub(crate) struct Server {
     pub(crate) url: String,
 }
 
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Gone already where the test went well.
+        let _gone = self.process.kill().and_then(|()| self.process.wait());
+    }
+}
+
 impl Server {
     pub(crate) fn start(home: &std::path::Path, clock: &std::path::Path) -> Self {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_authority"));
