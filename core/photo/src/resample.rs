@@ -31,10 +31,11 @@ impl Pass {
         let mut samples = Vec::with_capacity(count as usize);
         for i in 0..count {
             let middle = start + (f64::from(i) + 0.5) * scale;
-            let mut first = (middle - radius).floor().max(0.0) as u32;
+            let reach = (middle - radius).floor().max(0.0) as u32;
+            let mut first = reach;
             let last = (middle + radius).ceil().min(f64::from(size)) as u32;
             let before = exact.len();
-            for x in first..last {
+            for x in reach..last {
                 let weight = (1.0 - ((f64::from(x) - (middle - 0.5)) * narrow).abs()).max(0.0);
                 if weight == 0.0 && x == first {
                     first += 1;

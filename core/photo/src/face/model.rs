@@ -7,7 +7,7 @@ use flate2::read::DeflateDecoder;
 const EXPONENTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model-exponents"));
 const FRACTIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model-fractions"));
 
-/// The bytes of the model's file, two milliseconds' work.
+/// The bytes of the model's file, about a millisecond's work.
 pub(super) fn unpacked() -> Vec<u8> {
     let fractions = FRACTIONS.as_chunks::<3>().0;
     let mut exponents = Vec::with_capacity(fractions.len());
