@@ -165,8 +165,8 @@ impl Presenter {
         })
     }
 
-    /// The driver agrees: the next codes answer this question, for two minutes at most. `with_points` only if the driver
-    /// was asked about them and agreed.
+    /// The driver agrees: the next codes answer this question, for two minutes at most. After an answer to a firm showing is
+    /// over: nothing is shown until the driver chooses again. `with_points` only if the driver was asked about them and agreed.
     pub fn answer(&self, ask_id: u64, with_points: bool) -> Result<(), CoreError> {
         let consent = if with_points { core::Consent::Given } else { core::Consent::NotGiven };
         caught(|| self.inner.answer(ask_id, consent).map_err(core::AskError::explained))

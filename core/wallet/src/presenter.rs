@@ -7,7 +7,8 @@
 //! second. Wire format, sections 3 and 5.
 //!
 //! What is shown to whom is policy: police and license business see profile 1; a firm must ask first, is named to the
-//! driver, and sees profile 2, or 3 if the driver agrees (R72 to R75). An unknown purpose sees the least (R71).
+//! driver, and sees profile 2, or 3 if the driver agrees (R72 to R75). An unknown purpose sees the least (R71). When an answer to a
+//! firm ends, nothing takes its place.
 
 mod asks;
 mod codes;
@@ -282,7 +283,8 @@ impl Presenter {
         asks::ask(&self.shared, input)
     }
 
-    /// The driver agrees: the next codes answer this challenge, for two minutes at most.
+    /// The driver agrees: the next codes answer this challenge, for two minutes at most. Then an officer sees the usual again;
+    /// after a firm nothing is shown until the driver chooses again.
     pub fn answer(&self, ask_id: u64, consent: Consent) -> Result<(), AskError> {
         asks::answer(&self.shared, ask_id, consent)
     }

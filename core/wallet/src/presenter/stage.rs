@@ -116,7 +116,7 @@ pub(super) struct Stage {
     pub(super) trouble: Option<&'static str>,
     pub(super) pending: VecDeque<Pending>,
     pub(super) next_ask: u64,
-    /// What is shown when no challenge is answered.
+    /// What is shown before any challenge is answered, and after an officer's.
     usual: Option<Showing>,
     showing: Option<Showing>,
     /// Counts what is shown: codes of an earlier round are worth nothing.
@@ -169,7 +169,7 @@ impl Stage {
         }
         self.end_answer(now);
         if self.showing.is_none() {
-            return (Frame::Wait { until: WaitFor::Challenge }, false);
+            return self.without_asker(now);
         }
         let changed = self.turn(now, at);
         let due = changed || self.is_due(now);
@@ -178,6 +178,17 @@ impl Stage {
             return (Frame::Wait { until: WaitFor::Signature }, true);
         };
         (Frame::Code(self.picture(current, now)), due)
+    }
+
+    /// Nobody may see anything now: the next challenge is waited for. Where an answer to a firm has ended and none waits for
+    /// the driver's word, showing is over, so that nothing comes back that he did not choose.
+    fn without_asker(&mut self, now: u64) -> (Frame, bool) {
+        self.pending.retain(|pending| pending.is_open(now));
+        if self.usual.is_some() && self.pending.is_empty() {
+            self.stop();
+            return (Frame::Over, true);
+        }
+        (Frame::Wait { until: WaitFor::Challenge }, false)
     }
 
     /// Still or moving.
@@ -374,12 +385,16 @@ impl Stage {
         self.current.as_ref().map(|live| live.code.bytes.clone())
     }
 
-    /// An answer ends with its challenge; then the usual is shown, if there is one.
+    /// An answer ends with its challenge. After one to an officer the usual is shown again. After one to a firm it is not:
+    /// whoever stands at the counter would be handed what the police see.
     fn end_answer(&mut self, now: u64) {
-        if self.showing.as_ref().and_then(|showing| showing.until).is_some_and(|until| now >= until) {
-            self.showing = self.usual.clone();
-            self.new_round(None);
-        }
+        let ended = |showing: &&Showing| showing.until.is_some_and(|until| now >= until);
+        let Some(showing) = self.showing.as_ref().filter(ended) else { return };
+        self.showing = match showing.audience {
+            Audience::Police | Audience::Business => self.usual.clone(),
+            Audience::Firm { .. } => None,
+        };
+        self.new_round(None);
     }
 
     fn new_round(&mut self, asker: Option<Label>) {
