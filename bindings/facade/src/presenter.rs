@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lz_wallet::presenter as core;
-use lz_wallet::{CoreError, LicenseLook};
+use lz_wallet::{Code, CoreError, LicenseLook};
 
 use crate::bug::caught;
 
@@ -29,6 +29,9 @@ pub enum Frame {
     Wait {
         /// For what.
         until: WaitFor,
+        /// What keeps codes from being signed, once it has lasted two seconds: tell it as `problem` explains it. Signing is
+        /// tried again meanwhile.
+        trouble: Option<Code>,
         /// Ask again then.
         next_in_ms: u32,
     },
@@ -202,7 +205,9 @@ fn frame(frame: core::Frame) -> Frame {
             next_in_ms: code.next_in_ms,
             dies_in_ms: code.dies_in_ms,
         },
-        core::Frame::Wait { until } => Frame::Wait { until: wait_for(until), next_in_ms: LOOK_AGAIN_MS },
+        core::Frame::Wait { until, trouble } => {
+            Frame::Wait { until: wait_for(until), trouble, next_in_ms: LOOK_AGAIN_MS }
+        }
         core::Frame::Over => Frame::Over,
     }
 }

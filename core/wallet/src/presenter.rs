@@ -33,6 +33,7 @@ pub use self::codes::{NotShowable, OwnCopy};
 pub use self::stage::ShownEvent;
 use self::stage::{Showing, Stage};
 use self::worker::{Line, Worker};
+use crate::Code;
 use crate::clock::TimeKeeper;
 use crate::presence::{Absent, Presence, ScreenLock};
 use crate::secrets::{InstallId, SecretName, SecretRole, SecretStore};
@@ -47,6 +48,8 @@ pub enum Frame {
     Wait {
         /// For what.
         until: WaitFor,
+        /// What keeps codes from being signed, once it has lasted: tell it with its next step. Signing is tried again meanwhile.
+        trouble: Option<Code>,
     },
     /// Showing has ended.
     Over,
@@ -251,7 +254,7 @@ impl Presenter {
         let now = shared.setup.time.boot_ns();
         if !shared.unlocked(now) {
             let over = shared.stage().is_over();
-            return if over { Frame::Over } else { Frame::Wait { until: WaitFor::Unlock } };
+            return if over { Frame::Over } else { Frame::Wait { until: WaitFor::Unlock, trouble: None } };
         }
         let at = shared.setup.time.now().at;
         let (frame, wake) = shared.stage().frame(now, at);
@@ -306,9 +309,10 @@ impl Presenter {
         std::mem::take(&mut self.shared.stage().events)
     }
 
-    /// The stable code of what went wrong last in signing, until a signature succeeds.
+    /// The exact name of what went wrong last in signing, until a signature succeeds. What a driver is told stands in
+    /// [`Frame::Wait`].
     pub fn trouble(&self) -> Option<&'static str> {
-        self.shared.stage().trouble
+        self.shared.stage().trouble.map(|trouble| trouble.name)
     }
 }
 

@@ -29,14 +29,18 @@ import Testing
         #expect(Set(chip.takeSignedCodes()).count == 1, "the chip signed, with one key alone")
         #expect(try phone.account().keys.contains("chip"))
 
-        // Another key's signature never reaches the screen: it is thrown away, and the screen waits.
+        // Another key's signature never reaches the screen: it is thrown away, and when it goes on the screen says why.
         nonisolated(unsafe) let stranger = try OpenSSL.shared.newKey()
         chip.setAnswer { _, _ in try OpenSSL.shared.sign(Data([1]), stranger) }
         let lied = try phone.present(purpose: "police")
-        try await Town.eventually("attempt to sign") { chip.takeSignedCodes().isEmpty ? nil : true }
-        for _ in 0..<10 {
-            if case .code = try lied.frame() { Issue.record("a code that nobody signed") }
+        let told = try await Town.eventually("word on the key") { () -> Code? in
+            guard case .wait(_, let trouble, _) = try lied.frame() else {
+                throw Town.Failure(description: "a code that nobody signed")
+            }
+            return trouble
         }
+        #expect(told == .keyStoreFails)
+        #expect(chip.takeSignedCodes().count > 1, "it is tried again")
         try lied.stop()
         try await phone.end()
     }

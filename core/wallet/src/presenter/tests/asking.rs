@@ -9,7 +9,7 @@ fn a_firm_sees_nothing_before_it_asks_and_then_the_least_after_the_driver_agreed
     let world = World::new();
     let mut stand = world.show("rental");
     stand.work();
-    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge });
+    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge, trouble: None });
     let firm = Audience::Firm { purpose: "rental".to_owned(), asker: "rent".to_owned() };
     let challenge = OpenChallenge::open([9; 16], world.now());
     let view = stand.presenter.ask(&AskInput::Qr(world.signed_ask(12, "rental", [9; 16]))).unwrap();
@@ -22,7 +22,11 @@ fn a_firm_sees_nothing_before_it_asks_and_then_the_least_after_the_driver_agreed
         view.shares
     );
     stand.work();
-    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge }, "not before the driver's word");
+    assert_eq!(
+        stand.presenter.frame(),
+        Frame::Wait { until: WaitFor::Challenge, trouble: None },
+        "not before the driver's word"
+    );
     stand.presenter.answer(view.ask_id, Consent::NotGiven).unwrap();
     stand.work();
     let bytes = stand.shown();
@@ -93,7 +97,7 @@ fn an_officer_may_challenge_by_code_or_by_six_digits() {
         stand.presenter.answer(view.ask_id, Consent::NotGiven).unwrap();
         assert_eq!(
             stand.presenter.frame(),
-            Frame::Wait { until: WaitFor::Signature },
+            Frame::Wait { until: WaitFor::Signature, trouble: None },
             "nothing old is shown as answer"
         );
         stand.work();
@@ -121,9 +125,11 @@ fn after_the_answer(world: &World, stand: &mut Stand, question: &AskInput) -> Fr
 // R72 R73 R75
 #[test]
 fn when_an_answer_to_a_firm_ends_nothing_is_shown_until_the_driver_chooses_again() {
-    for (purpose, left) in
-        [("police", Frame::Over), ("business", Frame::Over), ("rental", Frame::Wait { until: WaitFor::Challenge })]
-    {
+    for (purpose, left) in [
+        ("police", Frame::Over),
+        ("business", Frame::Over),
+        ("rental", Frame::Wait { until: WaitFor::Challenge, trouble: None }),
+    ] {
         let world = World::new();
         let mut stand = world.show(purpose);
         let question = AskInput::Qr(world.signed_ask(12, "rental", [9; 16]));
@@ -148,7 +154,10 @@ fn when_an_answer_to_an_officer_ends_the_usual_returns() {
     let world = World::new();
     let mut stand = world.show("police");
     let question = AskInput::Qr(qr::challenge_text(&ask::open(&[9; 16])));
-    assert_eq!(after_the_answer(&world, &mut stand, &question), Frame::Wait { until: WaitFor::Signature });
+    assert_eq!(
+        after_the_answer(&world, &mut stand, &question),
+        Frame::Wait { until: WaitFor::Signature, trouble: None }
+    );
     stand.work();
     let shown = showing(&stand.shown());
     assert_eq!((shown.audience.as_str(), shown.cnonce), ("police", None));
@@ -167,7 +176,11 @@ fn a_firm_that_asks_once_more_can_be_answered_though_its_first_answer_has_ended(
     let second = stand.presenter.ask(&AskInput::Qr(world.signed_ask(12, "rental", [8; 16]))).unwrap();
     world.clock.pass_ms(30_000);
     stand.work();
-    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge }, "the driver's word is waited for");
+    assert_eq!(
+        stand.presenter.frame(),
+        Frame::Wait { until: WaitFor::Challenge, trouble: None },
+        "the driver's word is waited for"
+    );
     stand.presenter.answer(second.ask_id, Consent::NotGiven).unwrap();
     stand.work();
     assert_eq!(showing(&stand.shown()).cnonce, Some([8; 16]));

@@ -37,13 +37,14 @@ class HardwareKeyTest {
             assertEquals("the chip signed the code, with one key alone: ${chip.used}", 1, chip.signedCodes().toSet().size)
             assertTrue("the driver is told where the keys live: ${phone.account().keys}", "chip" in phone.account().keys)
 
-            // Another key's signature never reaches the screen: it is thrown away, and the screen waits.
+            // Another key's signature never reaches the screen: it is thrown away, and when it goes on the screen says why.
             chip.used.clear()
             val other = KeyPairGenerator.getInstance("EC").apply { initialize(ECGenParameterSpec("secp256r1")) }.generateKeyPair()
             chip.signs = { _, _ -> ChipKeys.signature(other, byteArrayOf(1)) }
             phone.present("police").use { presenter ->
-                Town.eventually("attempt to sign") { chip.signedCodes().firstOrNull() }
-                repeat(10) { assertFalse("${presenter.frame()}", presenter.frame() is Frame.Code) }
+                val trouble = Town.eventually("word on the key") { (presenter.frame() as Frame.Wait).trouble }
+                assertEquals(Code.KEY_STORE_FAILS, trouble)
+                assertTrue("it is tried again: ${chip.used}", chip.signedCodes().size > 1)
                 chip.signs = { honest, _ -> honest }
                 presenter.renew()
                 presenter.nextCode().writePicture(picture)
