@@ -17,19 +17,9 @@ class HardwareKeyTest {
     // R13 R14 R65
     @Test
     fun `a license bound to a key of the chip is shown, and the roadside terminal says valid`() = runBlocking {
-        Town("05-no-retained-photo").use { town ->
-            val chip = ChipKeys()
-            val phone = Wallet.open(town.setup("phone"), chip, null)
-            licensed(town, phone)
+        val chip = ChipKeys()
+        shown(chip) { town, phone, picture ->
             assertEquals("requests, police and firms have a key each", 3, chip.names.size)
-
-            chip.used.clear()
-            phone.tell(Event.Unlocked)
-            val picture = town.file("code.png")
-            phone.present("police").use { presenter ->
-                presenter.mode(ShowMode.Still)
-                presenter.nextCode().writePicture(picture)
-            }
             val verdict = town.terminal("scan", "--json", picture.path)
             assertEquals("${verdict.out} ${verdict.err}", 0, verdict.status)
             assertTrue("何听雨" in verdict.out)
@@ -50,19 +40,30 @@ class HardwareKeyTest {
                 presenter.nextCode().writePicture(picture)
             }
             town.terminal("scan", "--json", picture.path).expect(0)
-            phone.end()
-            phone.close()
         }
     }
 
     // R13 R15
     @Test
     fun `a chip too slow for codes vouches for keys of the session, and the terminal still says valid`() = runBlocking {
-        Town("05-no-retained-photo").use { town ->
-            val chip = ChipKeys(signsOften = false)
-            val phone = Wallet.open(town.setup("phone"), chip, null)
-            licensed(town, phone)
+        val chip = ChipKeys(signsOften = false)
+        shown(chip) { town, phone, picture ->
             assertEquals("one key that vouches", 1, chip.names.size)
+            town.terminal("scan", picture.path).expect(0)
+            assertTrue("the chip is not asked for each code: ${chip.used}", chip.used.isEmpty())
+            assertTrue(phone.account().keys, "vouched" in phone.account().keys)
+        }
+    }
+
+    /** A phone with this chip, from application to license, and a picture of its code; `used` tells who signed since. */
+    private suspend fun shown(chip: ChipKeys, then: suspend (Town, Wallet, File) -> Unit) =
+        Town("05-no-retained-photo").use { town ->
+            val phone = Wallet.open(town.setup("phone"), chip, null)
+            phone.signIn(town, idNumber)
+            phone.applyFromAlbum(File(Town.repository, "demo/assets/portrait-specimen.jpg"))
+            town.approveNext()
+            phone.receive()
+            town.terminal("update").expect(0)
 
             chip.used.clear()
             phone.tell(Event.Unlocked)
@@ -71,21 +72,10 @@ class HardwareKeyTest {
                 presenter.mode(ShowMode.Still)
                 presenter.nextCode().writePicture(picture)
             }
-            town.terminal("scan", picture.path).expect(0)
-            assertTrue("the chip is not asked for each code: ${chip.used}", chip.used.isEmpty())
-            assertTrue(phone.account().keys, "vouched" in phone.account().keys)
+            then(town, phone, picture)
             phone.end()
             phone.close()
         }
-    }
-
-    private suspend fun licensed(town: Town, phone: Wallet) {
-        phone.signIn(town, idNumber)
-        phone.applyFromAlbum(File(Town.repository, "demo/assets/portrait-specimen.jpg"))
-        town.approveNext()
-        phone.receive()
-        town.terminal("update").expect(0)
-    }
 
     @Test
     fun `a key that fails, refuses, lies or hangs is a typed error with a next step, and nobody is signed in`() = runBlocking {
