@@ -1,17 +1,25 @@
 //! Starting, stopping, being killed, and what may run where.
 
 use crate::license::{driver, issued};
-use crate::world::{Bend, Driver, Phone, World, code, face, fresh};
+use crate::world::{Bend, Driver, Phone, World, code, fresh};
 use lz_api::applications::{Application, ApplicationState, Kind, Route};
 use lz_api::{ProblemCode, routes};
 use lz_authority::clock::Clock;
 use lz_authority::{Config, Home, HomeError, Init, Profile, ServeError, start};
 use lz_license::UnixSeconds;
 use serde_json::Value;
+use std::sync::Arc;
 
 async fn refused(config: Config) -> ServeError {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     start(config, listener).await.unwrap_err()
+}
+
+/// An authority that serves this driver, whose phone is logged in.
+async fn logged_in(driver: &Driver) -> (Arc<World>, Phone) {
+    let world = World::with(std::slice::from_ref(driver)).await;
+    let phone = Phone::of(&world, driver).await;
+    (world, phone)
 }
 
 #[tokio::test]
@@ -62,9 +70,7 @@ async fn a_restart_keeps_everything() {
 // R32
 #[tokio::test]
 async fn a_submission_is_answered_alike_after_a_restart() {
-    let driver = driver();
-    let world = World::with(std::slice::from_ref(&driver)).await;
-    let phone = Phone::of(&world, &driver).await;
+    let (world, phone) = logged_in(&driver()).await;
     let id = fresh("application");
     let body = phone.submission(&id, Kind::First, Route::Retained, None).await;
     let first = phone.submit(&id, &body).await.unwrap();
@@ -77,9 +83,7 @@ async fn a_submission_is_answered_alike_after_a_restart() {
 // R32
 #[tokio::test]
 async fn an_application_stays_filed_once_when_its_kept_answer_is_long_forgotten() {
-    let driver = driver();
-    let world = World::with(std::slice::from_ref(&driver)).await;
-    let phone = Phone::of(&world, &driver).await;
+    let (world, phone) = logged_in(&driver()).await;
     let id = fresh("application");
     let body = phone.submission(&id, Kind::First, Route::Retained, None).await;
     let first = phone.submit(&id, &body).await.unwrap();
@@ -92,9 +96,7 @@ async fn an_application_stays_filed_once_when_its_kept_answer_is_long_forgotten(
 // R64
 #[tokio::test]
 async fn a_signed_request_cannot_be_sent_again_after_a_restart() {
-    let driver = driver();
-    let world = World::with(std::slice::from_ref(&driver)).await;
-    let phone = Phone::of(&world, &driver).await;
+    let (world, phone) = logged_in(&driver()).await;
     let bend = Bend { nonce: Some([9; 16]), ..Bend::default() };
     let asked = async || phone.send("GET", routes::ME, None, &bend).await.status().as_u16();
     assert_eq!((asked().await, asked().await), (200, 401));
@@ -111,9 +113,7 @@ async fn a_signed_request_cannot_be_sent_again_after_a_restart() {
 // R34
 #[tokio::test]
 async fn a_killed_process_frees_the_folder_and_loses_nothing_that_it_answered() {
-    let driver = Driver::new(1).retained("face.jpg", &face(90), "2020-05-06");
-    let world = World::with(std::slice::from_ref(&driver)).await;
-    let phone = Phone::of(&world, &driver).await;
+    let (world, phone) = logged_in(&driver()).await;
     world.stop().await;
     let clock = world.dir.path().join("clock");
     std::fs::write(&clock, world.time().0.to_string()).unwrap();

@@ -122,7 +122,7 @@ class LicenseRouteTest {
                 }
                 onNodeWithText("Large print").performClick()
                 onNodeWithText("Hide code").performClick()
-                waitUntil(timeoutMillis = 5_000) { onAllNodesWithTag("code").fetchSemanticsNodes().isEmpty() }
+                waitUntil(timeoutMillis = PATIENCE) { onAllNodesWithTag("code").fetchSemanticsNodes().isEmpty() }
                 assertFalse("brightness is given back", hand.bright)
 
                 // At the counter of a rental firm: its code is read, it is named, and only then it sees the least.
@@ -143,14 +143,14 @@ class LicenseRouteTest {
 
                 // In the background nothing is shown, whatever was on the screen.
                 inFront = false
-                waitUntil(timeoutMillis = 5_000) { onAllNodesWithTag("code").fetchSemanticsNodes().isEmpty() }
+                waitUntil(timeoutMillis = PATIENCE) { onAllNodesWithTag("code").fetchSemanticsNodes().isEmpty() }
                 inFront = true
 
                 // What is no question is explained, and nothing is shown.
                 hand.scans = { "https://example.com" }
                 onNodeWithText("Answer").performClick()
                 onNodeWithText("Scan their code").performClick()
-                waitUntil(timeoutMillis = 10_000) { onAllNodes(hasText("Understood")).fetchSemanticsNodes().isNotEmpty() }
+                waitUntil(timeoutMillis = PATIENCE) { onAllNodes(hasText("Understood")).fetchSemanticsNodes().isNotEmpty() }
                 onNodeWithText("Understood").performClick()
                 settle(300)
                 assertEquals("still nothing", 0, onAllNodesWithTag("code").fetchSemanticsNodes().size)
@@ -209,7 +209,7 @@ class LicenseRouteTest {
 
     /** Waits for a part of the screen; what it shows instead is told in the failure. */
     private fun ComposeUiTest.await(tag: String, wallet: Wallet) = try {
-        waitUntil(timeoutMillis = 20_000) { onAllNodesWithTag(tag).fetchSemanticsNodes().isNotEmpty() }
+        waitUntil(timeoutMillis = PATIENCE) { onAllNodesWithTag(tag).fetchSemanticsNodes().isNotEmpty() }
     } catch (late: ComposeTimeoutException) {
         val shown = onAllNodes(keyIsDefined(SemanticsProperties.Text)).fetchSemanticsNodes()
             .flatMap { it.config[SemanticsProperties.Text] }.joinToString(" | ") { it.text }
@@ -217,6 +217,9 @@ class LicenseRouteTest {
     }
 
     private companion object {
+        /** How long the test waits for what must come, on a machine however busy. */
+        const val PATIENCE = 60_000L
+
         /** The terminal's exit status when no picture holds a code it can read. */
         const val UNREADABLE = 4
     }
