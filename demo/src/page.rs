@@ -14,9 +14,9 @@ use crate::story::{Beat, Card, Outline, Picture, PictureKind, Who};
 const FIRST_SIGHT: u32 = 7;
 
 /// Writes the page into `folder`.
-pub fn write(played: &[Done], folder: &Path) -> Played<PathBuf> {
+pub fn write(played: &[Done], folder: &Path, file: &str) -> Played<PathBuf> {
     std::fs::create_dir_all(folder)?;
-    let path = folder.join("index.html");
+    let path = folder.join(file);
     std::fs::write(&path, html(played))?;
     Ok(path)
 }

@@ -40,7 +40,9 @@ pub async fn play(only: Option<u32>, sabotage: Option<u32>, folder: Option<PathB
         played.push(done);
     }
     let failed = played.iter().filter(|done| done.failed.is_some()).count();
-    match page::write(&played, &folder.unwrap_or_else(usual_folder)) {
+    // One scene alone leaves the whole story as it is.
+    let file = only.map_or("index.html".to_owned(), |n| format!("scene-{n}.html"));
+    match page::write(&played, &folder.unwrap_or_else(usual_folder), &file) {
         Ok(path) => say(&format!(
             "{} played, {failed} failed, {:.1} s.  {}",
             played.len(),
@@ -81,7 +83,8 @@ pub async fn prove() -> ExitCode {
         let broken = Sabotage::of_scene(scene.number);
         let done = one(scene, broken).await;
         let why = done.failed.as_ref().map_or("it did not notice".to_owned(), ToString::to_string);
-        count(format!("scene {} sabotaged, {}", scene.number, broken.words()), done.failed.is_some(), &why);
+        let noticed = done.failed.is_some() && why.contains(broken.noticed_as());
+        count(format!("scene {} sabotaged, {}", scene.number, broken.words()), noticed, &why);
     }
     say(&format!("{passed} passed, {failed} failed"));
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

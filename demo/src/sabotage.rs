@@ -60,6 +60,27 @@ impl Sabotage {
         }
     }
 
+    /// What the failure must say: any other one, such as a port in use, is no proof that the scene noticed.
+    pub fn noticed_as(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::AuthorityClockLags => "expected: at 00:00:10 she may apply",
+            Self::RetainedPhotoIsCoffee => "expected: the phone offers the photo on file",
+            Self::CameraSeesPortrait => "expected: the phone refuses the coffee cup by itself",
+            Self::AlbumFileCutOff => "expected: a recent one is accepted",
+            Self::RegisterKeyWrong => "the authority says 401 bearer_wrong",
+            Self::RegisterNamesOther => "the authority says 400 bad_request",
+            Self::TrustListByte => "[no_trust_list]",
+            Self::TerminalClockStands => "expected: after 3 minutes it is refused",
+            Self::KeysTravelWithVault => "expected: a copied vault opens nowhere else",
+            Self::RegisterChangeLost => "expected: after its update the terminal refuses the old copy",
+            Self::OldStatusListStays => "expected: after its update the terminal refuses it",
+            Self::AbuseWordLost => "expected: applying is stopped",
+            Self::FirmKeyUnknown => "expected: the phone trusts the firm's question, not unknown-key",
+            Self::DaysRunAway => "expected: meanwhile the old license is valid",
+        }
+    }
+
     /// The same in words.
     pub fn words(self) -> &'static str {
         match self {

@@ -48,7 +48,8 @@ for (const width of [390, 1280]) {
     await check(`demo page, ${width} wide: no complaint in the console`, () => expect(complaints.length === 0, complaints.join("; ")));
     await check(`demo page, ${width} wide: every picture loads and has its words`, async () => {
         const pictures = await tab.$$eval("img", (all) => all.map(({ alt, naturalWidth }) => ({ alt, naturalWidth })));
-        expect(pictures.length >= 14, `${pictures.length} pictures for 14 scenes`);
+        const scenes = await tab.$$eval("main > section", (all) => all.map((scene) => scene.querySelectorAll("img").length));
+        expect(scenes.length === 14 && scenes.every((count) => count > 0), `pictures of each scene: ${scenes.join(" ")}`);
         const broken = pictures.filter(({ alt, naturalWidth }) => naturalWidth === 0 || alt.trim() === "");
         expect(broken.length === 0, `${broken.length} of ${pictures.length} pictures are broken or have no words`);
     });

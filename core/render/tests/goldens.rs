@@ -19,6 +19,16 @@ const WANT: PageWant =
 const TOLERANCE: u8 = 2;
 
 #[test]
+fn every_golden_picture_is_one_that_is_compared() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
+    let mut kept: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name()).collect();
+    let mut compared: Vec<_> = pictures().into_iter().map(|(name, ..)| format!("{name}.webp").into()).collect();
+    kept.sort();
+    compared.sort();
+    assert_eq!(kept, compared);
+}
+
+#[test]
 fn every_look_is_as_it_was_when_somebody_looked_at_it() {
     let bless = std::env::var_os("LZ_BLESS").is_some();
     let mut renderer = Renderer::portable();

@@ -128,3 +128,17 @@ fn what_verifies_a_license_never_reads_rollout_data() {
         assert_eq!(rollout_lines(&source), Vec::<&str>::new(), "{} reads rollout data", file.display());
     }
 }
+
+#[test]
+fn the_license_of_every_crate_is_on_the_page_of_third_parties() {
+    let options = ["--locked", "--filter-platform", "x86_64-unknown-linux-gnu"].map(str::to_owned);
+    let page = fs::read_to_string(root().join("THIRD_PARTY.md")).expect("the page stands there");
+    let listed: BTreeSet<_> =
+        page.lines().filter_map(|line| line.strip_prefix("- `")?.strip_suffix('`')).map(str::to_owned).collect();
+    let mut used = BTreeSet::new();
+    let all = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).other_options(options).exec();
+    for package in all.expect("cargo metadata answers").packages.iter().filter(|package| package.source.is_some()) {
+        used.insert(package.license.clone().unwrap_or_else(|| format!("{} says none", package.name)));
+    }
+    assert_eq!(used, listed);
+}
