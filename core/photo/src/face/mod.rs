@@ -10,6 +10,7 @@ use crate::{
 
 mod builtin;
 pub(crate) mod find;
+mod light;
 pub mod pupils;
 
 pub use builtin::BuiltIn;
