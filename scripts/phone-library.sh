@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo rustc --locked --quiet --profile phone -p lz-bindings --lib --crate-type cdylib -- \
-    -C link-arg=-Wl,--icf=safe -C link-arg=-Wl,-z,pack-relative-relocs
+    -C link-arg=-Wl,--icf=all -C link-arg=-Wl,-z,pack-relative-relocs
 target=${CARGO_TARGET_DIR:-target}/phone
 strip --strip-unneeded -o "$target/liblz_core.stripped.so" "$target/liblz_core.so"
 echo "$target/liblz_core.stripped.so"

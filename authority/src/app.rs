@@ -1,11 +1,14 @@
 //! The running authority: its folder, its ports, and how a request reaches a rule.
 
 use crate::clock::Clock;
+use crate::holder::HolderFile;
 use crate::home::Home;
 use crate::messages::{Message, MessageSender};
+use crate::photo;
+use crate::policy::PublishedRules;
 use crate::publish::Published;
 use crate::real_person::RealPerson;
-use crate::rules::Ground;
+use crate::rules::{Ground, binding};
 use crate::store::{Case, HolderId, Once, Store, StoreError};
 use lz_api::signing::SeenNonces;
 use lz_api::{Problem, ProblemCode, Seconds};
@@ -16,6 +19,9 @@ use tokio::sync::{Notify, Semaphore};
 
 /// Requests that may be worked on at a time; more are refused at once, so that the rest stay quick.
 const IN_FLIGHT: usize = 256;
+
+/// Drivers whose ids are read at a time.
+const FOLLOWED_AT_ONCE: u32 = 1_000;
 
 pub(crate) struct App {
     pub(crate) home: Home,
@@ -28,6 +34,8 @@ pub(crate) struct App {
     pub(crate) seen: Mutex<SeenNonces>,
     pub(crate) published: Mutex<Published>,
     pub(crate) policy: Vec<u8>,
+    /// The rules in force: those that the policy told the phones.
+    pub(crate) rules: PublishedRules,
     pub(crate) mail: Notify,
     pub(crate) room: Semaphore,
 }
@@ -61,9 +69,51 @@ impl App {
     }
 
     /// What rules rest on now.
-    pub(crate) fn ground(&self) -> Result<Ground, Problem> {
+    pub(crate) fn ground(&self) -> Result<Ground<'_>, Problem> {
         let busy = self.store().number("busy").map_err(refused)? > 0;
-        Ok(Ground::new(self.clock.now(), busy, self.production))
+        Ok(Ground::new(self.clock.now(), busy, self.production, &self.rules))
+    }
+
+    /// A driver's file, its retained photo judged by the limits in force (R29).
+    pub(crate) fn judged(&self, id: HolderId) -> Result<HolderFile, Problem> {
+        let file = self.store().holder(id).map_err(refused)?;
+        let old = match &file.retained {
+            Some(retained) if retained.spec_version != self.rules.photo.version => retained.sha256.clone(),
+            Some(_) | None => return Ok(file),
+        };
+        // Without its bytes it is a photo that cannot be used.
+        let bytes = self.store().photo(id, &old).map_err(refused)?.unwrap_or_default();
+        let judged = photo::judge_retained(&bytes, self.clock.now(), &self.rules.photo);
+        self.decide(id, None, |case, ground| {
+            if let Some(retained) = case.file.retained.as_mut().filter(|retained| retained.sha256 == old) {
+                (retained.broken, retained.unfit) = (judged.rules.clone(), judged.unfit);
+                retained.spec_version = ground.photo.version;
+            }
+            Ok(())
+        })?;
+        self.store().holder(id).map_err(refused)
+    }
+
+    /// Brings every driver's entry in the status lists in line with the table in force, once after it was published. A start
+    /// that is killed on the way begins again.
+    pub(crate) fn follow_table(&self) -> Result<(), Problem> {
+        let version = u64::from(self.rules.statuses.version());
+        if self.store().number("status_table").map_err(refused)? == version {
+            return Ok(());
+        }
+        let mut last = HolderId::MIN;
+        loop {
+            let ids = self.store().holder_ids(last, FOLLOWED_AT_ONCE).map_err(refused)?;
+            let Some(end) = ids.last() else { break };
+            last = *end;
+            for id in ids {
+                self.decide(id, None, |case, ground| {
+                    binding::follow_table(case, ground);
+                    Ok(())
+                })?;
+            }
+        }
+        self.store().set_number("status_table", version).map_err(refused)
     }
 
     /// Runs a rule over one driver and commits what it left; its answer is given again for the same request.
@@ -110,12 +160,16 @@ impl App {
 pub(crate) fn refused(error: StoreError) -> Problem {
     match error {
         StoreError::Refused(problem) => problem,
+        StoreError::Database(_) if error.is_out_of_room() => {
+            tracing::error!(%error, "the disk is full: nothing is taken in");
+            Problem::new(ProblemCode::Overloaded).after(5)
+        }
         StoreError::Database(rusqlite::Error::SqliteFailure(failure, _))
-            if matches!(failure.code, rusqlite::ErrorCode::DiskFull | rusqlite::ErrorCode::DatabaseBusy) =>
+            if failure.code == rusqlite::ErrorCode::DatabaseBusy =>
         {
             Problem::new(ProblemCode::Overloaded).after(5)
         }
-        StoreError::Database(_) | StoreError::Damaged => {
+        StoreError::Database(_) | StoreError::Damaged | StoreError::Newer { .. } => {
             tracing::error!(%error, "the store failed");
             ProblemCode::Internal.into()
         }

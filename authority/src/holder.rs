@@ -77,6 +77,9 @@ pub struct Retained {
     pub broken: Vec<u8>,
     /// It cannot be used at all, for example because it shows no face.
     pub unfit: bool,
+    /// Version of the photo limits that said so; 0 where nobody wrote it down.
+    #[serde(default)]
+    pub spec_version: u32,
 }
 
 /// A license that was issued.

@@ -8,18 +8,18 @@
 //!
 //! A lock on `lock` keeps a second process out (it ends with the process, however that dies).
 
+use crate::files::{self, Refused};
 use crate::people::{self, PeopleError};
 use crate::seal::{Sealer, random};
 use crate::status::Permutation;
 use crate::store::{SqliteStore, StoreError};
-use lz_credential::trust::{Entry, Environment, Role, Roots, TrustClaims, TrustList};
+use lz_credential::trust::{Entry, Environment, Role, Roots, TrustClaims, TrustError, TrustList};
 use lz_credential::{Signer, SoftwareEd25519};
 use lz_license::UnixSeconds;
 use lz_license::fields::AuthorityCode;
 use lz_license::rollout::Rollout;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// First second that wire format 1 can write; development keys are good from then on, so that any `--clock` finds them.
@@ -69,6 +69,18 @@ pub enum HomeError {
     /// A file is not what it should be.
     #[error("{0} is damaged")]
     Damaged(&'static str),
+    /// A file of the folder is missing.
+    #[error("{0} is missing")]
+    Missing(String),
+    /// The issuer name cannot stand in signed objects.
+    #[error("an issuer name is like lz:32, of 2 to 16 characters")]
+    IssuerName,
+    /// The trust list was signed later than the clock says.
+    #[error("trust.cbor is dated ahead of the clock")]
+    ClockBehind,
+    /// A trust list that this build has no root for.
+    #[error("{0}")]
+    NoRoot(&'static str),
     /// A driver's file cannot be taken in.
     #[error(transparent)]
     People(#[from] PeopleError),
@@ -76,8 +88,8 @@ pub enum HomeError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The system refused.
-    #[error("{0}")]
-    Io(#[from] io::Error),
+    #[error(transparent)]
+    System(#[from] Refused),
 }
 
 impl HomeError {
@@ -87,10 +99,13 @@ impl HomeError {
             Self::AlreadyServed => "already-served",
             Self::AlreadyThere => "already-there",
             Self::NotThere => "not-there",
-            Self::Damaged(_) => "damaged",
+            Self::Damaged(_) | Self::Missing(_) => "damaged",
+            Self::IssuerName => "issuer-name",
+            Self::ClockBehind => "clock-behind",
+            Self::NoRoot(_) => "no-root",
             Self::People(error) => error.code(),
-            Self::Store(_) => "store",
-            Self::Io(_) => "io",
+            Self::Store(error) => error.code(),
+            Self::System(error) => error.code(),
         }
     }
 }
@@ -155,41 +170,52 @@ impl Home {
     ///
     /// Errors: [`HomeError::AlreadyThere`] if there is one; nothing is ever overwritten.
     pub fn init(dir: &Path, init: &Init) -> Result<Self, HomeError> {
-        if dir.join("authority.json").exists() {
+        // A database without the rest is a damaged authority: its keys must not be written anew.
+        if ["authority.json", "authority.db"].iter().any(|name| dir.join(name).exists()) {
             return Err(HomeError::AlreadyThere);
         }
-        fs::create_dir_all(dir.join("keys"))?;
-        for name in ["license", "status", "time", "policy", "data", "index"] {
-            write_secret(&dir.join(format!("keys/{name}.key")), &hex::encode(random::<32>()))?;
-        }
-        for (name, _) in ASKERS {
-            write_secret(&dir.join(format!("keys/asker-{name}.key")), &hex::encode(random::<32>()))?;
+        // What cannot be taken in stops here, before there is a folder that would have to be removed.
+        let root = development_root()?;
+        if let Some(folder) = &init.people {
+            people::check(folder)?;
         }
         let number = init.iss.rsplit(':').next().unwrap_or("0");
         let about = About { iss: init.iss.clone(), status_prefix: format!("https://lz.example/{number}/s/") };
-        let trust = TrustList::sign(&trust_claims(dir, &about, init.now)?, &[&development_root()?])
-            .map_err(|_| HomeError::Damaged("issuer name"))?;
-        fs::write(dir.join("trust.cbor"), trust)?;
-        fs::write(dir.join("policy.json"), include_str!("../data/policy.json"))?;
+        files::make_folder(&dir.join("keys"))?;
+        let lock = lock(dir)?;
+        for name in ["license", "status", "time", "policy", "data", "index"] {
+            files::write_secret(&dir.join(format!("keys/{name}.key")), &hex::encode(random::<32>()))?;
+        }
+        for (name, _) in ASKERS {
+            files::write_secret(&dir.join(format!("keys/asker-{name}.key")), &hex::encode(random::<32>()))?;
+        }
+        let trust =
+            TrustList::sign(&trust_claims(dir, &about, init.now)?, &[&root]).map_err(|_| HomeError::IssuerName)?;
+        files::write(&dir.join("trust.cbor"), &trust)?;
+        files::write(&dir.join("policy.json"), include_bytes!("../data/policy.json"))?;
         let tokens = Tokens { review: hex::encode(random::<24>()), register: hex::encode(random::<24>()) };
-        write_secret(&dir.join("tokens.json"), &text(&tokens))?;
+        files::write_secret(&dir.join("tokens.json"), &text(&tokens))?;
         // Last: a folder with this file is a whole one.
-        fs::write(dir.join("authority.json"), text(&about))?;
-        let home = Self::open(dir, init.now)?;
+        files::write(&dir.join("authority.json"), text(&about).as_bytes())?;
+        let home = Self::open_locked(dir, init.now, lock)?;
         if let Some(folder) = &init.people {
             people::load(folder, &home.store, &home.sealer, init.now)?;
         }
         Ok(home)
     }
 
-    /// Opens the folder for this process alone. `now` judges the trust list.
+    /// Opens the folder for this process alone, and brings its database up to date. `now` judges the trust list.
     ///
-    /// Errors: [`HomeError::AlreadyServed`] while another process holds it.
+    /// Errors: [`HomeError::AlreadyServed`] while another process holds it; [`StoreError::Newer`] if a newer program made it,
+    /// and then nothing is changed.
     pub fn open(dir: &Path, now: UnixSeconds) -> Result<Self, HomeError> {
         if !dir.join("authority.json").exists() {
             return Err(HomeError::NotThere);
         }
-        let lock = lock(dir)?;
+        Self::open_locked(dir, now, lock(dir)?)
+    }
+
+    fn open_locked(dir: &Path, now: UnixSeconds, lock: File) -> Result<Self, HomeError> {
         let about: About = read(dir, "authority.json")?;
         let tokens: Tokens = read(dir, "tokens.json")?;
         let keys = Keys {
@@ -199,8 +225,7 @@ impl Home {
             policy: signer(dir, "policy")?,
         };
         let sealer = Sealer::new(&seed(dir, "data")?);
-        let bytes = fs::read(dir.join("trust.cbor"))?;
-        let trust = accept_trust(&bytes, now)?;
+        let trust = accept_trust(&there(dir, "trust.cbor")?, now)?;
         let permutation = Permutation::new(seed(dir, "index")?);
         let store = SqliteStore::open(&dir.join("authority.db"), sealer.clone(), permutation)?;
         Ok(Self { dir: dir.to_owned(), about, keys, tokens, trust, store, sealer, _lock: lock })
@@ -214,11 +239,13 @@ pub fn asker(dir: &Path, name: &str) -> Result<(String, SoftwareEd25519), HomeEr
 }
 
 fn lock(dir: &Path) -> Result<File, HomeError> {
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join("lock"))?;
+    let path = dir.join("lock");
+    let refused = || Refused::of(&path);
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(refused())?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(HomeError::AlreadyServed),
-        Err(TryLockError::Error(error)) => Err(error.into()),
+        Err(TryLockError::Error(error)) => Err(refused()(error).into()),
     }
 }
 
@@ -229,18 +256,21 @@ fn development_root() -> Result<SoftwareEd25519, HomeError> {
 
 #[cfg(not(feature = "development"))]
 fn development_root() -> Result<SoftwareEd25519, HomeError> {
-    Err(HomeError::Damaged("this build has no development root: a production trust list is signed offline; it"))
+    Err(HomeError::NoRoot("this build has no development root: a production trust list is signed offline"))
 }
 
 #[cfg(feature = "development")]
 fn accept_trust(bytes: &[u8], now: UnixSeconds) -> Result<TrustList, HomeError> {
-    TrustList::accept(bytes, &Roots::development(), None, now).map_err(|_| HomeError::Damaged("trust list"))
+    TrustList::accept(bytes, &Roots::development(), None, now).map_err(|error| match error {
+        TrustError::AheadOfClock => HomeError::ClockBehind,
+        _ => HomeError::Damaged("trust.cbor"),
+    })
 }
 
 #[cfg(not(feature = "development"))]
 fn accept_trust(_bytes: &[u8], _now: UnixSeconds) -> Result<TrustList, HomeError> {
     // Production roots are pinned when they exist; until then nothing can be trusted.
-    Err(HomeError::Damaged("no production roots are pinned; the trust list"))
+    Err(HomeError::NoRoot("no production roots are pinned"))
 }
 
 fn trust_claims(dir: &Path, about: &About, now: UnixSeconds) -> Result<TrustClaims, HomeError> {
@@ -287,9 +317,9 @@ fn signer(dir: &Path, name: &str) -> Result<SoftwareEd25519, HomeError> {
 }
 
 fn seed(dir: &Path, name: &str) -> Result<[u8; 32], HomeError> {
-    let text = fs::read_to_string(dir.join(format!("keys/{name}.key")))?;
-    let bytes = hex::decode(text.trim()).map_err(|_| HomeError::Damaged("key file"))?;
-    bytes.try_into().map_err(|_| HomeError::Damaged("key file"))
+    let damaged = || HomeError::Damaged("a file of keys/");
+    let text = String::from_utf8(there(dir, &format!("keys/{name}.key"))?).map_err(|_| damaged())?;
+    hex::decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(damaged)
 }
 
 fn text(value: &impl Serialize) -> String {
@@ -297,14 +327,11 @@ fn text(value: &impl Serialize) -> String {
 }
 
 fn read<T: serde::de::DeserializeOwned>(dir: &Path, name: &'static str) -> Result<T, HomeError> {
-    serde_json::from_slice(&fs::read(dir.join(name))?).map_err(|_| HomeError::Damaged(name))
+    serde_json::from_slice(&there(dir, name)?).map_err(|_| HomeError::Damaged(name))
 }
 
-/// Writes a file that only its owner may read.
-fn write_secret(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
+/// A file that a whole folder has.
+fn there(dir: &Path, name: &str) -> Result<Vec<u8>, HomeError> {
+    files::read(&dir.join(name))
+        .map_err(|error| if error.is_missing() { HomeError::Missing(name.to_owned()) } else { error.into() })
 }

@@ -2,6 +2,7 @@
 //!
 //! The port has one promise: a message with an id that was sent before is not sent twice.
 
+use crate::files::{self, Refused};
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,8 +40,8 @@ pub struct FolderSender {
 
 impl FolderSender {
     /// Sends into `folder`, which is made if it is missing.
-    pub fn new(folder: &Path) -> io::Result<Self> {
-        std::fs::create_dir_all(folder)?;
+    pub fn new(folder: &Path) -> Result<Self, Refused> {
+        files::make_folder(folder)?;
         Ok(Self { folder: folder.to_owned() })
     }
 }

@@ -14,6 +14,7 @@ use crate::photo;
 use crate::seal::{Sealer, random};
 use crate::store::{Store, StoreError};
 use lz_license::{Day, License, UnixSeconds};
+use lz_photo::PhotoSpec;
 use serde::Deserialize;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -80,55 +81,84 @@ impl PeopleError {
             Self::Io { .. } => "people-io",
             Self::Form { .. } => "people-form",
             Self::Contradiction { .. } => "people-contradiction",
-            Self::Store(_) => "store",
+            Self::Store(error) => error.code(),
         }
     }
 }
 
+/// Reads every file, and looks whether the photos are there, without taking anything in.
+pub(crate) fn check(folder: &Path) -> Result<(), PeopleError> {
+    for path in files(folder)? {
+        let person = person(&path)?;
+        if let Some(retained) = person.retained_photo {
+            let photo = beside(&path, &retained.file);
+            std::fs::File::open(&photo).map_err(io(&photo))?;
+        }
+    }
+    Ok(())
+}
+
 /// Loads every `*.json` of `folder`; drivers that are there already stay as they are. Returns how many files were read.
 pub(crate) fn load(folder: &Path, store: &dyn Store, sealer: &Sealer, now: UnixSeconds) -> Result<u32, PeopleError> {
-    let io = |path: &Path| {
-        let file = path.display().to_string();
-        move |source| PeopleError::Io { file, source }
-    };
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .map_err(io(folder))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .collect();
-    files.sort();
     let mut count = 0;
-    for path in &files {
-        let json = std::fs::read(path).map_err(io(path))?;
-        let (file, photos) = read(path, &json, now)?;
+    for path in files(folder)? {
+        let (file, photos) = read(&path, now)?;
         store.add_holder(sealer.blind(&file.license.holder), &file, &photos)?;
         count += 1;
     }
     Ok(count)
 }
 
+fn io(path: &Path) -> impl FnOnce(io::Error) -> PeopleError {
+    let file = path.display().to_string();
+    move |source| PeopleError::Io { file, source }
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, PeopleError> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map_err(io(folder))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// A driver's file, whose facts hold together.
+fn person(path: &Path) -> Result<PersonFile, PeopleError> {
+    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let json = std::fs::read(path).map_err(io(path))?;
+    let person: PersonFile =
+        serde_json::from_slice(&json).map_err(|error| PeopleError::Form { file: name(), line: error.line() })?;
+    person.license.check().map_err(|error| PeopleError::Contradiction { file: name(), code: error.code() })?;
+    Ok(person)
+}
+
+fn beside(path: &Path, file: &Path) -> PathBuf {
+    path.parent().unwrap_or(Path::new(".")).join(file)
+}
+
 type PhotoBytes = Vec<(String, Vec<u8>)>;
 
-fn read(path: &Path, json: &[u8], now: UnixSeconds) -> Result<(HolderFile, PhotoBytes), PeopleError> {
-    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let person: PersonFile =
-        serde_json::from_slice(json).map_err(|error| PeopleError::Form { file: name(), line: error.line() })?;
-    person.license.check().map_err(|error| PeopleError::Contradiction { file: name(), code: error.code() })?;
+fn read(path: &Path, now: UnixSeconds) -> Result<(HolderFile, PhotoBytes), PeopleError> {
+    let person = person(path)?;
     let account = hex::encode(random::<8>());
     let mut file = HolderFile::new(account, person.license, person.phone, now);
     file.stopped = person.stopped;
     let mut photos = Vec::new();
     if let Some(retained) = person.retained_photo {
-        let photo = path.parent().unwrap_or(Path::new(".")).join(&retained.file);
-        let bytes =
-            std::fs::read(&photo).map_err(|source| PeopleError::Io { file: photo.display().to_string(), source })?;
+        let photo = beside(path, &retained.file);
+        let bytes = std::fs::read(&photo).map_err(io(&photo))?;
         let sha256 = photo::sha256(&bytes);
-        let judged = photo::judge_retained(&bytes, now);
+        // Nothing is published before the first start; newer limits judge again when the photo is first needed.
+        let spec = PhotoSpec::builtin();
+        let judged = photo::judge_retained(&bytes, now, spec);
         file.retained = Some(Retained {
             sha256: sha256.clone(),
             made_on: retained.made_on,
             broken: judged.rules,
             unfit: judged.unfit,
+            spec_version: spec.version,
         });
         photos.push((sha256, bytes));
     }

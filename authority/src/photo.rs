@@ -29,8 +29,7 @@ pub(crate) struct Judged {
 }
 
 /// Looks at an uploaded photo: advice for the officer (R38). Errors if it is no picture of the right size.
-pub(crate) fn judge_upload(bytes: &[u8], now: UnixSeconds) -> Result<Judged, Problem> {
-    let spec = PhotoSpec::builtin();
+pub(crate) fn judge_upload(bytes: &[u8], now: UnixSeconds, spec: &PhotoSpec) -> Result<Judged, Problem> {
     let still = check(StillInput::Encoded(bytes), None, Provenance::Album, now, spec).map_err(problem)?;
     // The portrait is made once an officer approves; a picture that gives none must not come so far.
     portrait_pixels(bytes, spec).map_err(problem)?;
@@ -38,8 +37,8 @@ pub(crate) fn judge_upload(bytes: &[u8], now: UnixSeconds) -> Result<Judged, Pro
 }
 
 /// Looks at the photo that the register holds (R29). A picture that cannot be read is unfit, not an error.
-pub(crate) fn judge_retained(bytes: &[u8], now: UnixSeconds) -> Judged {
-    match check(StillInput::Encoded(bytes), None, Provenance::Retained, now, PhotoSpec::builtin()) {
+pub(crate) fn judge_retained(bytes: &[u8], now: UnixSeconds, spec: &PhotoSpec) -> Judged {
+    match check(StillInput::Encoded(bytes), None, Provenance::Retained, now, spec) {
         Ok(still) => judged(&still.report),
         Err(_) => Judged { rules: Vec::new(), unfit: true, report: serde_json::Value::Null },
     }
@@ -63,11 +62,11 @@ fn problem(error: PhotoError) -> Problem {
 }
 
 /// Makes the portrait of a new license version: WebP of 132×192 at the best quality that fits.
-pub(crate) fn portrait(photo: &[u8]) -> Result<Portrait, Problem> {
-    let pixels = portrait_pixels(photo, PhotoSpec::builtin()).map_err(problem)?;
+pub(crate) fn portrait(photo: &[u8], spec: &PhotoSpec) -> Result<Portrait, Problem> {
+    let pixels = portrait_pixels(photo, spec).map_err(problem)?;
     let webp =
         webp_within(&pixels.data, pixels.width, pixels.height, PORTRAIT_BYTES).ok_or(ProblemCode::PhotoUnreadable)?;
-    let archive = match archive_copy(photo, PhotoSpec::builtin()) {
+    let archive = match archive_copy(photo, spec) {
         Ok(copy) => Some((sha256(&copy.jpeg), copy.jpeg)),
         // A very plain picture stays under the least size at any quality; the photo itself is kept in any case.
         Err(PhotoError::NoQualityFits) => None,
@@ -117,20 +116,23 @@ mod tests {
         image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 95)
             .encode(&face.data, face.width, face.height, image::ExtendedColorType::Rgb8)
             .unwrap();
-        let portrait = portrait(&jpeg).unwrap();
+        let portrait = portrait(&jpeg, PhotoSpec::builtin()).unwrap();
         let (name, copy) = portrait.archive.expect("a drawn face fits the files");
         assert_eq!(name, sha256(&copy));
         assert!((14_000..=30_720).contains(&copy.len()), "{} bytes", copy.len());
-        assert_eq!(super::portrait(b"no picture").err().unwrap().code, ProblemCode::PhotoUnreadable);
+        assert_eq!(
+            super::portrait(b"no picture", PhotoSpec::builtin()).err().unwrap().code,
+            ProblemCode::PhotoUnreadable
+        );
     }
 
     // R29
     #[test]
     fn the_specimen_portrait_can_be_used_as_retained_photo_and_other_bytes_cannot() {
         let specimen = include_bytes!("../../demo/assets/portrait-specimen.jpg");
-        let judged = judge_retained(specimen, UnixSeconds(1_788_000_000));
+        let judged = judge_retained(specimen, UnixSeconds(1_788_000_000), PhotoSpec::builtin());
         assert!(!judged.unfit, "{:?}", judged.report);
-        assert!(portrait(specimen).unwrap().webp.len() <= PORTRAIT_BYTES);
-        assert!(judge_retained(b"no picture", UnixSeconds(1_788_000_000)).unfit);
+        assert!(portrait(specimen, PhotoSpec::builtin()).unwrap().webp.len() <= PORTRAIT_BYTES);
+        assert!(judge_retained(b"no picture", UnixSeconds(1_788_000_000), PhotoSpec::builtin()).unfit);
     }
 }

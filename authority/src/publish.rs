@@ -1,31 +1,20 @@
-//! What everybody may fetch, signed: status lists, policy, server time.
+//! What everybody may fetch, signed: status lists, server time. The policy stands in [`crate::policy`].
 
 use crate::app::{App, refused};
-use crate::home::Home;
-use crate::rules::Ground;
 use crate::status::LIST;
-use crate::store::Store;
 use crate::tokens::list_uri;
 use lz_api::public::StatusListName;
 use lz_api::{Problem, ProblemCode};
-use lz_credential::policy::{DataFile, Policy, PolicyClaims, Purpose};
+use lz_credential::Kid;
 use lz_credential::server_time::{TimeClaims, issue};
 use lz_credential::status_list::{ListClaims, StatusList, StatusValue, Values};
-use lz_credential::token::Profile;
-use lz_credential::{Kid, Label};
-use lz_license::rollout::Rollout;
-use lz_license::{StatusTable, UnixSeconds};
-use lz_photo::PhotoSpec;
-use lz_text::{Args, Lang, say};
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use lz_license::UnixSeconds;
+use std::collections::HashMap;
 
 /// A list is signed anew after so many seconds even if nothing changed.
 const LIST_AGE: i64 = 300;
 /// A list that is older tells no freshness any more.
 const LIST_LIFE: i64 = 7 * 86_400;
-const POLICY_LIFE: i64 = 90 * 86_400;
 
 /// Lists as last signed.
 #[derive(Default)]
@@ -99,87 +88,4 @@ impl App {
         let claims = TimeClaims { issuer: self.home.about.iss.clone(), nonce, unix_ms: self.clock.now_ms(), client };
         issue(&claims, &self.home.keys.time).map_err(|_| ProblemCode::Internal.into())
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PolicyFile {
-    least_app_version: u64,
-    purposes: BTreeMap<String, PurposeRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PurposeRow {
-    profile: u8,
-    challenge_required: bool,
-}
-
-/// The signed policy of the folder: signed anew, with the next sequence, when `policy.json` or its age asks for it.
-pub(crate) fn policy(home: &Home, ground: &Ground) -> Result<Vec<u8>, &'static str> {
-    let json = std::fs::read(home.dir.join("policy.json")).map_err(|_| "policy.json cannot be read")?;
-    let carried = carried(home)?;
-    let mut digest = Sha256::new_with_prefix(&json);
-    carried.iter().for_each(|(file, text)| digest.update([&file.key().to_be_bytes()[..], text.as_bytes()].concat()));
-    let digest = digest.finalize();
-    let mark = u64::from_be_bytes(digest[..8].try_into().expect("eight of 32 bytes")) >> 1;
-    let path = home.dir.join("policy.cbor");
-    let number = |name: &str| home.store.number(name).map_err(|_| "the store failed");
-    if number("policy_mark")? == mark
-        && let Ok(bytes) = std::fs::read(&path)
-        && let Ok(policy) = Policy::accept(&bytes, &home.trust, None, ground.now)
-        && !policy.is_old(ground.now.plus(POLICY_LIFE / 2))
-    {
-        return Ok(bytes);
-    }
-    let file: PolicyFile = serde_json::from_slice(&json).map_err(|_| "policy.json is damaged")?;
-    let sequence = number("policy_sequence")? + 1;
-    let mut claims = PolicyClaims {
-        issuer: home.about.iss.clone(),
-        issued_at: ground.now,
-        expires_at: ground.now.plus(POLICY_LIFE),
-        sequence: u32::try_from(sequence).map_err(|_| "too many policies")?,
-        least_app_version: file.least_app_version,
-        purposes: file.purposes.into_iter().map(purpose).collect::<Result<_, _>>()?,
-        authorities: authorities(),
-        more: BTreeMap::new(),
-    };
-    carried.iter().for_each(|(file, text)| claims.set_data(*file, text));
-    let bytes = Policy::issue(&claims, &home.keys.policy).map_err(|_| "the policy cannot be written")?;
-    let set = |name: &str, value| home.store.set_number(name, value).map_err(|_| "the store failed");
-    set("policy_sequence", sequence)?;
-    std::fs::write(&path, &bytes).map_err(|_| "policy.cbor cannot be written")?;
-    set("policy_mark", mark)?;
-    Ok(bytes)
-}
-
-/// Newer data files that phones shall use, if the folder has any: `status.json` and `photo-spec.json`. A damaged one is not signed.
-fn carried(home: &Home) -> Result<Vec<(DataFile, String)>, &'static str> {
-    let read = |name: &str| match std::fs::read_to_string(home.dir.join(name)) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(_) => Err("a data file of the policy cannot be read"),
-    };
-    let mut carried = Vec::new();
-    if let Some(text) = read("status.json")? {
-        StatusTable::from_json(&text).map_err(|_| "status.json is damaged")?;
-        carried.push((DataFile::StatusTable, text));
-    }
-    if let Some(text) = read("photo-spec.json")? {
-        PhotoSpec::parse(&text).map_err(|_| "photo-spec.json is damaged")?;
-        carried.push((DataFile::PhotoSpec, text));
-    }
-    Ok(carried)
-}
-
-fn purpose((key, row): (String, PurposeRow)) -> Result<(String, Purpose), &'static str> {
-    let profile = Profile::ALL.into_iter().find(|profile| profile.number() == row.profile).ok_or("no such profile")?;
-    let text = |lang| say(lang, &format!("purpose-{key}"), &Args::NONE);
-    let name = Label { zh_hans: text(Lang::ZhHans), en: text(Lang::En) };
-    Ok((key, Purpose { profile, challenge_required: row.challenge_required, name }))
-}
-
-fn authorities() -> BTreeMap<u64, Label> {
-    let label = |label: &lz_license::rollout::Label| Label { zh_hans: label.zh_hans.clone(), en: label.en.clone() };
-    Rollout::built_in().cities().map(|city| (u64::from(city.code.get()), label(&city.authority))).collect()
 }

@@ -5,8 +5,7 @@ use crate::config::{Config, Profile};
 use crate::home::{Home, HomeError};
 use crate::http;
 use crate::messages::FolderSender;
-use crate::publish;
-use crate::rules::Ground;
+use crate::policy::{self, PolicyError};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -27,8 +26,11 @@ pub enum ServeError {
     #[error("{0} is not allowed under the production profile")]
     DevelopmentOnly(&'static str),
     /// The policy cannot be published.
-    #[error("policy: {0}")]
-    Policy(&'static str),
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// The store failed while a newer status table was applied to the drivers.
+    #[error("a newer status table could not be applied")]
+    Table,
     /// The system refused.
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -40,7 +42,8 @@ impl ServeError {
         match self {
             Self::Home(error) => error.code(),
             Self::DevelopmentOnly(_) => "development-only",
-            Self::Policy(_) => "policy",
+            Self::Policy(error) => error.code(),
+            Self::Table => "store",
             Self::Io(_) => "io",
         }
     }
@@ -120,18 +123,18 @@ fn open(config: Config, address: SocketAddr) -> Result<App, ServeError> {
     }
     let now = config.clock.now();
     let home = Home::open(&config.dir, now)?;
-    let policy = publish::policy(&home, &Ground::new(now, false, production)).map_err(ServeError::Policy)?;
+    let (policy, rules) = policy::publish(&home, now)?;
     let seen = App::remembered(&home.store, now.0).map_err(HomeError::from)?;
     let sender = match config.sender {
         Some(sender) => sender,
-        None => Arc::new(FolderSender::new(&home.dir.join("outbox"))?),
+        None => Arc::new(FolderSender::new(&home.dir.join("outbox")).map_err(HomeError::from)?),
     };
     let mut bases = config.public_urls;
     bases.push(format!("http://{address}"));
     if address.ip().is_loopback() {
         bases.push(format!("http://localhost:{}", address.port()));
     }
-    Ok(App {
+    let app = App {
         home,
         clock: config.clock,
         production,
@@ -141,9 +144,12 @@ fn open(config: Config, address: SocketAddr) -> Result<App, ServeError> {
         seen: Mutex::new(seen),
         published: Mutex::default(),
         policy,
+        rules,
         mail: Notify::new(),
         room: App::room(),
-    })
+    };
+    app.follow_table().map_err(|_| ServeError::Table)?;
+    Ok(app)
 }
 
 /// Sends what waits, first what an earlier process left.

@@ -35,8 +35,9 @@ struct LicensePicture: View {
     }
 
     private func why(_ showing: LicenseModel.Showing) -> String {
-        if model.question != nil { return model.words.asking }
-        return showing.waits == .phoneUnlock ? model.words.unlockFirst : model.words.codeComes
+        if model.question != nil || showing.waits == .question { return model.words.asking }
+        if showing.waits == .phoneUnlock { return model.words.unlockFirst }
+        return showing.trouble.map { "\($0.title)\n\($0.next)" } ?? model.words.codeComes
     }
 }
 

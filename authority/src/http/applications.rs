@@ -48,7 +48,7 @@ pub(super) async fn put_photo(
         if let Some(known) = file.photo(&sha256) {
             return Ok(Json(received(known)));
         }
-        let judged = photo::judge_upload(&bytes, app.clock.now())?;
+        let judged = photo::judge_upload(&bytes, app.clock.now(), &app.rules.photo)?;
         app.decide(id, None, |case, ground| {
             let uploaded = Uploaded {
                 sha256: sha256.clone(),
@@ -112,10 +112,10 @@ pub(super) async fn submit(State(app): Shared, phone: FromPhone) -> Result<Json<
         let once = phone.received.once()?;
         let portrait = match ask.route {
             Route::Retained => {
-                let retained = app.store().holder(id).map_err(refused)?.retained.filter(|retained| !retained.unfit);
+                let retained = app.judged(id)?.retained.filter(|retained| !retained.unfit);
                 let sha256 = retained.ok_or(ProblemCode::RouteNotOffered)?.sha256;
                 let bytes = app.store().photo(id, &sha256).map_err(refused)?.ok_or(ProblemCode::Internal)?;
-                Some(photo::portrait(&bytes)?)
+                Some(photo::portrait(&bytes, &app.rules.photo)?)
             }
             Route::Camera | Route::Album | Route::Window => None,
         };

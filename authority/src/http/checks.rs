@@ -22,7 +22,6 @@ use lz_credential::status_list::StatusLists;
 use lz_credential::token::Profile;
 use lz_credential::verify::{Seen, Session, Verifier};
 use lz_credential::{Audience, UnixSeconds};
-use lz_license::StatusTable;
 use sha2::{Digest, Sha256};
 
 /// A presentation is answered for so many seconds.
@@ -124,7 +123,7 @@ fn prove(app: &App, bytes: &[u8], terminal: &Terminal) -> Result<Proven, Problem
         lists: &StatusLists::default(),
         audience: &audience,
         terms: Terms { profile, challenge_required: false },
-        statuses: StatusTable::built_in(),
+        statuses: &app.rules.statuses,
     };
     let check = verifier.verify(bytes, at, &mut Session::new(UnixSeconds(0), Seen::default()));
     let token = check.token().ok_or_else(refused_check)?;

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 pub(super) async fn me(State(app): Shared, phone: FromPhone) -> Result<Response, Refusal> {
     blocking(&app, move |app| {
-        let file = app.store().holder(phone.holder()?).map_err(refused)?;
+        let file = app.judged(phone.holder()?)?;
         Ok(json(&phone.received.headers, &rules::me(&file, &app.ground()?)))
     })
     .await

@@ -34,7 +34,7 @@ pub(super) async fn window_issue(
             Some(Blob(bytes)) => bytes,
             None => photo_on_file(app, id)?,
         };
-        let portrait = photo::portrait(&bytes)?;
+        let portrait = photo::portrait(&bytes, &app.rules.photo)?;
         let sha256 = photo::sha256(&bytes);
         app.decide(id, None, |case, ground| {
             case.effects.photos.push((sha256.clone(), bytes.clone()));

@@ -57,7 +57,7 @@ pub(super) async fn approve(
 ) -> Result<Json<Decided>, Refusal> {
     blocking(&app, move |app| {
         let row = held(app, &id, &ask.officer)?;
-        let portrait = photos::portrait(&photo_of(app, &row)?)?;
+        let portrait = photos::portrait(&photo_of(app, &row)?, &app.rules.photo)?;
         app.decide(row.holder, None, |case, ground| rules::approve(case, &row.application, portrait.clone(), ground))
             .map(Json)
     })

@@ -1,7 +1,7 @@
 //! Submitting an application: everything is looked at again, then it is issued at once or queued (R28–R50, R76–R78).
 
 use super::me::{application, current_facts_id, license_state, retained_verdict, routes, window_only};
-use super::{ALBUM_MONTHS, Ground, NOTICE_VERSION, evidence, issue, person};
+use super::{Ground, NOTICE_VERSION, evidence, issue, person};
 use crate::holder::{Filed, HolderFile};
 use crate::store::Case;
 use lz_api::applications::{Application, ApplicationState, Due, Kind, Route, Submit};
@@ -10,6 +10,7 @@ use lz_api::me::{RetainedVerdict, WindowOnly};
 use lz_api::{Blob, Problem, ProblemCode};
 use lz_license::Day;
 use lz_license::working_days::Basis;
+use lz_photo::still::too_old;
 
 /// What a submission brings along that the rule cannot make itself.
 pub(crate) struct Prepared {
@@ -137,7 +138,7 @@ fn photo(file: &HolderFile, submit: &Submit, ground: &Ground) -> Result<Option<S
     let uploaded = file.photo(sha256).ok_or(ProblemCode::PhotoMissing)?;
     evidence::check(submit.evidence.as_ref(), submit.route, &uploaded.sha256, ground)?;
     let taken_on = submit.taken_on.map(Day::from_ymd).transpose().map_err(|_| ProblemCode::BadRequest)?;
-    if taken_on.is_some_and(|day| day.plus_months(ALBUM_MONTHS) < ground.today()) {
+    if taken_on.is_some_and(|day| too_old(day.start(), ground.now, ground.photo)) {
         return Err(Problem { rules: vec![6], ..Problem::new(ProblemCode::PhotoRefused) });
     }
     Ok(Some(uploaded.sha256.clone()))

@@ -66,6 +66,14 @@ fn entry(file: &HolderFile, ground: &Ground) -> u8 {
     }
 }
 
+/// Brings the file in line with a status table that is in force since this start.
+pub(crate) fn follow_table(case: &mut Case, ground: &Ground) {
+    if !group(&case.file, ground).must_not_drive() {
+        case.file.forbidden = None;
+    }
+    follow(case, ground);
+}
+
 /// Brings the status list in line with the file. Call after every change of the register's facts.
 pub(crate) fn follow(case: &mut Case, ground: &Ground) {
     let entry = entry(&case.file, ground);

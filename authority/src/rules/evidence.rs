@@ -43,7 +43,8 @@ pub(crate) fn check(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lz_license::UnixSeconds;
+    use crate::policy::PublishedRules;
+    use lz_license::{StatusTable, UnixSeconds};
     use lz_photo::PhotoSpec;
     use lz_photo::session::{CameraKind, CameraSession};
     use lz_photo::still::{Provenance, StillInput, check as look};
@@ -71,6 +72,7 @@ mod tests {
         let (file, file_photo) = record(Some(CameraKind::DevFile));
         let (live, live_photo) = record(Some(CameraKind::Rear));
         let (album, album_photo) = record(None);
+        let rules = PublishedRules { statuses: StatusTable::built_in().clone(), photo: PhotoSpec::builtin().clone() };
         let mut bent = live.clone();
         bent["version"] = json!(99);
         let cases = [
@@ -86,7 +88,7 @@ mod tests {
         ];
         for (what, record, route, photo, development, production) in cases {
             for (good, is_production) in [(development, false), (production, true)] {
-                let ground = Ground::new(NOW, false, is_production);
+                let ground = Ground::new(NOW, false, is_production, &rules);
                 let code = check(record, route, photo, &ground).err().map(|problem| problem.code);
                 let wanted = (!good).then_some(ProblemCode::PhotoRefused);
                 assert_eq!(code, wanted, "{what}, production: {is_production}");

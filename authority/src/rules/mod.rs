@@ -10,23 +10,24 @@ pub(crate) mod register;
 pub(crate) mod review;
 
 use crate::holder::HolderFile;
+use crate::policy::PublishedRules;
 use lz_license::eligibility::{Applicant, Eligibility, Rules, check};
 use lz_license::limits::Limits;
 use lz_license::working_days::Calendar;
 use lz_license::{Day, UnixSeconds};
+use lz_photo::PhotoSpec;
 
 /// Version of the notice that must have been read before a photo is taken or chosen (R36, R55).
 pub(crate) const NOTICE_VERSION: u32 = 1;
 /// How old a retained photo may be, in months (found in city notices; one source).
 pub(crate) const RETAINED_MONTHS: i32 = 120;
-/// How old an album photo may be, in months (R61).
-pub(crate) const ALBUM_MONTHS: i32 = 6;
 
 /// What every rule rests on.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Ground {
+pub(crate) struct Ground<'a> {
     pub(crate) now: UnixSeconds,
-    pub(crate) rules: Rules<'static>,
+    pub(crate) rules: Rules<'a>,
+    pub(crate) photo: &'a PhotoSpec,
     pub(crate) calendar: &'static Calendar,
     /// Advice not to change the photo now (R77).
     pub(crate) busy: bool,
@@ -34,16 +35,17 @@ pub(crate) struct Ground {
     pub(crate) production: bool,
 }
 
-impl Ground {
-    pub(crate) fn new(now: UnixSeconds, busy: bool, production: bool) -> Self {
-        Self { now, rules: Rules::built_in(), calendar: Calendar::built_in(), busy, production }
+impl<'a> Ground<'a> {
+    pub(crate) fn new(now: UnixSeconds, busy: bool, production: bool, published: &'a PublishedRules) -> Self {
+        let rules = Rules { status: &published.statuses, ..Rules::built_in() };
+        Self { now, rules, photo: &published.photo, calendar: Calendar::built_in(), busy, production }
     }
 
     pub(crate) fn today(&self) -> Day {
         self.now.day()
     }
 
-    pub(crate) fn limits(&self) -> &'static Limits {
+    pub(crate) fn limits(&self) -> &'a Limits {
         self.rules.limits
     }
 

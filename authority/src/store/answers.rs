@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn an_answer_is_given_again_for_a_week_and_then_erased() {
         let mut connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(include_str!("schema.sql")).unwrap();
+        crate::store::schema::migrate(&mut connection).unwrap();
         let sealer = Sealer::new(&[7; 32]);
         let t = connection.transaction().unwrap();
         let day = |n: i64| UnixSeconds(1_788_000_000 + n * 86_400);

@@ -8,6 +8,7 @@
 
 mod answers;
 mod nonces;
+mod schema;
 mod sqlite;
 
 pub use sqlite::SqliteStore;
@@ -30,11 +31,48 @@ pub enum StoreError {
     #[error("{0}")]
     Refused(#[from] Problem),
     /// The database failed; nothing was changed, or the outcome is unknown: repeat with the same key.
-    #[error("database failed")]
+    #[error("the database failed: {0}")]
     Database(#[from] rusqlite::Error),
     /// What the database holds does not open or read.
     #[error("stored document is damaged")]
     Damaged,
+    /// The database was made by a newer program. Nothing was changed.
+    #[error("the database has version {found}, this program knows versions up to {known}")]
+    Newer {
+        /// Its version.
+        found: u32,
+        /// The newest that this program knows.
+        known: u32,
+    },
+}
+
+impl StoreError {
+    /// The stable code for those who run the service; what a phone is told is [`crate`]'s own.
+    pub fn code(&self) -> &'static str {
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, PermissionDenied, ReadOnly,
+        };
+        match self {
+            Self::Damaged => "damaged",
+            Self::Newer { .. } => "folder-newer",
+            Self::Database(_) if self.is_out_of_room() => "disk-full",
+            Self::Database(rusqlite::Error::SqliteFailure(failure, _)) => match failure.code {
+                CannotOpen | PermissionDenied | ReadOnly => "no-access",
+                DatabaseCorrupt | NotADatabase => "damaged",
+                DatabaseBusy | DatabaseLocked => "already-served",
+                _ => "store",
+            },
+            Self::Refused(_) | Self::Database(_) => "store",
+        }
+    }
+}
+
+impl StoreError {
+    /// The disk is full. A log whose index cannot grow says so as an error of input and output.
+    pub(crate) fn is_out_of_room(&self) -> bool {
+        let Self::Database(rusqlite::Error::SqliteFailure(failure, _)) = self else { return false };
+        failure.code == rusqlite::ErrorCode::DiskFull || failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
+    }
 }
 
 impl From<ProblemCode> for StoreError {
@@ -148,6 +186,19 @@ pub struct Effects {
     pub messages: Vec<Message>,
 }
 
+/// One edition of the policy.
+#[derive(Debug)]
+pub struct Edition<'a> {
+    /// Its sequence.
+    pub sequence: u64,
+    /// Names all that it was made of.
+    pub mark: u64,
+    /// As signed.
+    pub policy: &'a [u8],
+    /// The rules that it carries: file name and text.
+    pub files: Vec<(&'a str, &'a [u8])>,
+}
+
 /// What a rule works on.
 #[derive(Debug)]
 pub struct Case {
@@ -244,6 +295,14 @@ pub trait Store: Send + Sync + 'static {
     fn number(&self, name: &str) -> Result<u64, StoreError>;
     /// Sets a named number.
     fn set_number(&self, name: &str, value: u64) -> Result<(), StoreError>;
+
+    /// What was published under a name: `policy`, or the file name of a rule.
+    fn published(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Keeps an edition of the policy with its numbers and rules, all at once.
+    fn publish(&self, edition: &Edition<'_>) -> Result<(), StoreError>;
+
+    /// The ids after `after`, ascending, at most `most`.
+    fn holder_ids(&self, after: HolderId, most: u32) -> Result<Vec<HolderId>, StoreError>;
 
     /// Messages that are not sent yet.
     fn outbox(&self) -> Result<Vec<Message>, StoreError>;

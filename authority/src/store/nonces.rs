@@ -39,14 +39,15 @@ impl Nonces {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a nonce for `life` seconds.
+    /// Keeps a nonce for `life` seconds. The file holds those of `life` + [`SWEEP`] seconds at the most.
     pub(super) fn keep(&self, nonce: [u8; 16], now: Seconds, life: Seconds) -> Result<(), StoreError> {
         let mut kept = self.lock();
         kept.file
             .prepare_cached("INSERT OR REPLACE INTO nonce (nonce, seen_at) VALUES (?1, ?2)")?
             .execute(params![nonce.as_slice(), now])?;
         if (now - kept.swept_at).abs() > SWEEP {
-            kept.file.execute("DELETE FROM nonce WHERE seen_at < ?1", [now - life])?;
+            // Also those of a clock that stood wrong and was set back: nothing else would ever take them out.
+            kept.file.execute("DELETE FROM nonce WHERE seen_at NOT BETWEEN ?1 AND ?2", [now - life, now + life])?;
             kept.swept_at = now;
         }
         Ok(())
@@ -80,5 +81,41 @@ mod tests {
         assert_eq!(next.since(1_001).unwrap(), [([2; 16], 1_100)]);
         next.keep([3; 16], 1_650, 600).unwrap();
         assert_eq!(next.since(0).unwrap(), [([2; 16], 1_100), ([3; 16], 1_650)], "the oldest is erased");
+    }
+
+    // R64
+    #[test]
+    fn a_day_of_requests_leaves_no_more_than_the_last_minutes_and_the_file_stops_growing() {
+        const LIFE: Seconds = 600;
+        const STEP: Seconds = 3;
+        const MOST: usize = ((LIFE + SWEEP) / STEP) as usize + 2;
+        /// The log of the file ends now a page earlier, now a page later.
+        const FEW_PAGES: u64 = 65_536;
+        let folder = tempfile::tempdir().unwrap();
+        let nonces = Nonces::open(&folder.path().join("nonces.db")).unwrap();
+        let size = || -> u64 {
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
+        };
+        let mut number = 0_u128;
+        let mut hour = |start: Seconds| {
+            for second in (start..start + 3_600).step_by(STEP as usize) {
+                number += 1;
+                nonces.keep(number.to_be_bytes(), second, LIFE).unwrap();
+            }
+            nonces.since(Seconds::MIN).unwrap().len()
+        };
+        let start = 1_788_000_000;
+        for n in 0..4 {
+            assert!(hour(start + n * 3_600) <= MOST);
+        }
+        let settled = size();
+        for n in 4..24 {
+            assert!(hour(start + n * 3_600) <= MOST);
+        }
+        assert!(size() < settled + FEW_PAGES, "{} bytes after {settled}", size());
+        // The clock was ten years ahead for an hour, and was set right.
+        assert!(hour(start + 315_000_000) <= MOST);
+        assert!(hour(start + 25 * 3_600) <= MOST);
+        assert!(size() < settled + FEW_PAGES, "{} bytes after {settled}", size());
     }
 }

@@ -5,7 +5,8 @@
 
 use super::nonces::Nonces;
 use super::{
-    Case, CodeState, Device, Effects, HolderId, KidBytes, Once, ReviewRow, Rule, Store, StoreError, Terminal, answers,
+    Case, CodeState, Device, Edition, Effects, HolderId, KidBytes, Once, ReviewRow, Rule, Store, StoreError, Terminal,
+    answers, schema,
 };
 use crate::holder::HolderFile;
 use crate::messages::Message;
@@ -13,6 +14,7 @@ use crate::seal::{Sealer, random};
 use crate::status::Permutation;
 use lz_api::{ProblemCode, Seconds};
 use lz_license::UnixSeconds;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,13 +39,25 @@ impl std::fmt::Debug for SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the file, and makes it and its tables if they are missing.
+    /// Opens the file, makes it if it is missing, and brings its shape up to date.
+    ///
+    /// Errors: [`StoreError::Newer`] if a newer program made it, [`StoreError::Damaged`] if its pages do not hold together;
+    /// nothing is changed then.
     pub(crate) fn open(path: &Path, sealer: Sealer, permutation: Permutation) -> Result<Self, StoreError> {
-        let connection = Connection::open(path)?;
+        let log = std::fs::metadata(format!("{}-wal", path.display())).is_ok_and(|log| log.len() > 0);
+        let mut connection = Connection::open(path)?;
+        // Until it is known to be ours, a log that a killed process left is not even tidied away.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log)?;
+        schema::version(&connection)?;
+        let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if sound != "ok" {
+            return Err(StoreError::Damaged);
+        }
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", "ON")?;
-        connection.execute_batch(include_str!("schema.sql"))?;
+        schema::migrate(&mut connection)?;
         let nonces = Nonces::open(&path.with_file_name("nonces.db"))?;
         Ok(Self { connection: Mutex::new(connection), nonces, sealer, permutation })
     }
@@ -182,6 +196,15 @@ fn read_number(connection: &Connection, name: &str) -> Result<u64, StoreError> {
         .query_row([name], |row| row.get(0))
         .optional()?;
     Ok(value.unwrap_or(0).unsigned_abs())
+}
+
+fn write_number(t: &Transaction<'_>, name: &str, value: u64) -> Result<(), StoreError> {
+    let value = i64::try_from(value).map_err(|_| StoreError::Damaged)?;
+    t.execute(
+        "INSERT INTO number (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        params![name, value],
+    )?;
+    Ok(())
 }
 
 pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
@@ -443,14 +466,34 @@ impl Store for SqliteStore {
     }
 
     fn set_number(&self, name: &str, value: u64) -> Result<(), StoreError> {
-        let value = i64::try_from(value).map_err(|_| StoreError::Damaged)?;
+        self.write(|t| write_number(t, name, value))
+    }
+
+    fn published(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self
+            .lock()
+            .prepare_cached("SELECT content FROM published WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn publish(&self, edition: &Edition<'_>) -> Result<(), StoreError> {
         self.write(|t| {
-            t.execute(
-                "INSERT INTO number (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                params![name, value],
-            )?;
+            write_number(t, "policy_sequence", edition.sequence)?;
+            write_number(t, "policy_mark", edition.mark)?;
+            for (name, content) in [("policy", edition.policy)].iter().chain(&edition.files) {
+                t.prepare_cached("INSERT OR REPLACE INTO published (name, content) VALUES (?1, ?2)")?
+                    .execute(params![name, content])?;
+            }
             Ok(())
         })
+    }
+
+    fn holder_ids(&self, after: HolderId, most: u32) -> Result<Vec<HolderId>, StoreError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached("SELECT id FROM holder WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let ids = statement.query_map(params![after, most], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     fn outbox(&self) -> Result<Vec<Message>, StoreError> {

@@ -15,7 +15,7 @@ use lz_credential::trust::{Roots, TrustList};
 use lz_credential::verify::{VerifiedLicense, check_token};
 use std::sync::Arc;
 
-async fn fetch(world: &World, path: &str) -> Vec<u8> {
+pub(crate) async fn fetch(world: &World, path: &str) -> Vec<u8> {
     let response = world.http.get(format!("{}{path}", world.url())).send().await.unwrap();
     assert_eq!(response.status(), 200, "{path}");
     response.bytes().await.unwrap().to_vec()
@@ -25,7 +25,7 @@ pub(crate) async fn trust(world: &World) -> TrustList {
     TrustList::accept(&fetch(world, routes::TRUST).await, &Roots::development(), None, world.time()).unwrap()
 }
 
-async fn entry(world: &World, status: &StatusRef) -> StatusValue {
+pub(crate) async fn entry(world: &World, status: &StatusRef) -> StatusValue {
     let index: StatusIndex = serde_json::from_slice(&fetch(world, routes::STATUS).await).unwrap();
     let list = index.lists.iter().find(|list| list.uri == status.uri).unwrap();
     let bytes = fetch(world, &list.path).await;

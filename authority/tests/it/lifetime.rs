@@ -1,17 +1,25 @@
 //! Starting, stopping, being killed, and what may run where.
 
 use crate::license::{driver, issued};
-use crate::world::{Bend, Driver, Phone, World, code, face, fresh};
+use crate::world::{Bend, Driver, Phone, World, code, fresh};
 use lz_api::applications::{Application, ApplicationState, Kind, Route};
 use lz_api::{ProblemCode, routes};
 use lz_authority::clock::Clock;
 use lz_authority::{Config, Home, HomeError, Init, Profile, ServeError, start};
 use lz_license::UnixSeconds;
 use serde_json::Value;
+use std::sync::Arc;
 
 async fn refused(config: Config) -> ServeError {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     start(config, listener).await.unwrap_err()
+}
+
+/// An authority that serves this driver, whose phone is logged in.
+async fn logged_in(driver: &Driver) -> (Arc<World>, Phone) {
+    let world = World::with(std::slice::from_ref(driver)).await;
+    let phone = Phone::of(&world, driver).await;
+    (world, phone)
 }
 
 #[tokio::test]
@@ -62,9 +70,7 @@ async fn a_restart_keeps_everything() {
 // R32
 #[tokio::test]
 async fn a_submission_is_answered_alike_after_a_restart() {
-    let driver = driver();
-    let world = World::with(std::slice::from_ref(&driver)).await;
-    let phone = Phone::of(&world, &driver).await;
+    let (world, phone) = logged_in(&driver()).await;
     let id = fresh("application");
     let body = phone.submission(&id, Kind::First, Route::Retained, None).await;
     let first = phone.submit(&id, &body).await.unwrap();
@@ -77,9 +83,7 @@ async fn a_submission_is_answered_alike_after_a_restart() {
 // R32
 #[tokio::test]
 async fn an_application_stays_filed_once_when_its_kept_answer_is_long_forgotten() {
-    let driver = driver();
-    let world = World::with(std::slice::from_ref(&driver)).await;
-    let phone = Phone::of(&world, &driver).await;
+    let (world, phone) = logged_in(&driver()).await;
     let id = fresh("application");
     let body = phone.submission(&id, Kind::First, Route::Retained, None).await;
     let first = phone.submit(&id, &body).await.unwrap();
@@ -92,9 +96,7 @@ async fn an_application_stays_filed_once_when_its_kept_answer_is_long_forgotten(
 // R64
 #[tokio::test]
 async fn a_signed_request_cannot_be_sent_again_after_a_restart() {
-    let driver = driver();
-    let world = World::with(std::slice::from_ref(&driver)).await;
-    let phone = Phone::of(&world, &driver).await;
+    let (world, phone) = logged_in(&driver()).await;
     let bend = Bend { nonce: Some([9; 16]), ..Bend::default() };
     let asked = async || phone.send("GET", routes::ME, None, &bend).await.status().as_u16();
     assert_eq!((asked().await, asked().await), (200, 401));
@@ -111,9 +113,7 @@ async fn a_signed_request_cannot_be_sent_again_after_a_restart() {
 // R34
 #[tokio::test]
 async fn a_killed_process_frees_the_folder_and_loses_nothing_that_it_answered() {
-    let driver = Driver::new(1).retained("face.jpg", &face(90), "2020-05-06");
-    let world = World::with(std::slice::from_ref(&driver)).await;
-    let phone = Phone::of(&world, &driver).await;
+    let (world, phone) = logged_in(&driver()).await;
     world.stop().await;
     let clock = world.dir.path().join("clock");
     std::fs::write(&clock, world.time().0.to_string()).unwrap();
@@ -133,48 +133,35 @@ async fn a_killed_process_frees_the_folder_and_loses_nothing_that_it_answered() 
     }
 }
 
-struct Server {
-    process: std::process::Child,
-    url: String,
+/// The built program, serving a folder.
+pub(crate) struct Server {
+    pub(crate) process: std::process::Child,
+    pub(crate) url: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Gone already where the test went well.
+        let _gone = self.process.kill().and_then(|()| self.process.wait());
+    }
 }
 
 impl Server {
-    fn start(home: &std::path::Path, clock: &std::path::Path) -> Self {
+    pub(crate) fn start(home: &std::path::Path, clock: &std::path::Path) -> Self {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_authority"));
+        command.args(["serve".as_ref(), home.as_os_str(), "--clock".as_ref()]).arg(format!("file:{}", clock.display()));
+        Self::spawn(command)
+    }
+
+    /// Starts whatever becomes the program, and waits until it serves.
+    pub(crate) fn spawn(mut command: std::process::Command) -> Self {
         use std::io::BufRead as _;
-        let mut process = std::process::Command::new(env!("CARGO_BIN_EXE_authority"))
-            .args(["serve".as_ref(), home.as_os_str(), "--clock".as_ref()])
-            .arg(format!("file:{}", clock.display()))
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
+        command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::null());
+        let mut process = command.spawn().unwrap();
         let mut line = String::new();
         std::io::BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let line: Value = serde_json::from_str(&line).expect("one line that machines read");
         Self { process, url: line["listening"].as_str().unwrap().to_owned() }
-    }
-}
-
-#[tokio::test]
-async fn the_command_line_refuses_with_a_code_and_an_exit_status() {
-    let world = World::with(&[]).await;
-    let (home, empty) = (world.home(), tempfile::tempdir().unwrap());
-    let cases = [
-        (vec!["serve", home.to_str().unwrap()], "already-served"),
-        (vec!["init", home.to_str().unwrap()], "already-there"),
-        (vec!["show", "/nonexistent"], "not-there"),
-        (vec!["init", empty.path().to_str().unwrap(), "--people", "/nonexistent"], "people-io"),
-    ];
-    for (arguments, wanted) in cases {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_authority")).args(arguments).output().unwrap();
-        assert_eq!(output.status.code(), Some(1));
-        let text = String::from_utf8(output.stderr).unwrap();
-        let line: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
-        assert_eq!(line["error"], wanted);
-        let words = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
-        let (en, zh) = (words("text"), words("text_zh"));
-        assert!(en.is_ascii() && en.ends_with('.') && en.matches('.').count() >= 2, "{wanted} says what to do: {en}");
-        assert!(zh.ends_with('。') && zh.matches('。').count() >= 2, "{wanted}: {zh}");
     }
 }
 

@@ -5,9 +5,13 @@
 mod access;
 mod apply;
 mod checks;
+mod command;
+mod folder;
+mod killed;
 mod license;
 mod lifetime;
 mod person;
+mod published;
 mod review;
 mod session;
 mod world;

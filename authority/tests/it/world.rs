@@ -25,6 +25,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 use std::time::Duration;
 
+/// How long a test waits for what must come, on a machine however busy, before it fails.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Tuesday, 2026-09-01, 10:00 in Shanghai: everything is open.
 pub(crate) fn now() -> UnixSeconds {
     Day::from_ymd(20260901).unwrap().start().plus(10 * 3600)
@@ -226,14 +229,16 @@ impl World {
 
     /// Messages in the outbox folder for a phone number, once `count` are there.
     pub(crate) async fn messages(&self, to: &str, count: usize) -> Vec<Message> {
-        for _ in 0..200 {
-            let found = messages(&self.home().join("outbox"), to);
-            if found.len() >= count {
-                return found;
+        let waiting = async {
+            loop {
+                let found = messages(&self.home().join("outbox"), to);
+                if found.len() >= count {
+                    return found;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        messages(&self.home().join("outbox"), to)
+        };
+        tokio::time::timeout(PATIENCE, waiting).await.expect("so many messages")
     }
 }
 
@@ -266,6 +271,14 @@ pub(crate) async fn answer<T: DeserializeOwned>(response: reqwest::Response) -> 
         .unwrap_or_else(|_| panic!("{status} without a problem: {}", String::from_utf8_lossy(&bytes)));
     assert_eq!(problem.code.status(), status, "{problem}");
     Err(problem)
+}
+
+/// Sends once; none if the authority died before its answer was here.
+pub(crate) async fn attempt<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Option<Result<T, Problem>> {
+    let response = request.send().await.ok()?;
+    let good = response.status().is_success();
+    let bytes = response.bytes().await.ok()?;
+    Some(if good { Ok(serde_json::from_slice(&bytes).unwrap()) } else { Err(serde_json::from_slice(&bytes).unwrap()) })
 }
 
 /// A fresh value for an idempotency key.
@@ -389,6 +402,21 @@ impl Phone {
     }
 
     pub(crate) async fn send(&self, method: &str, path: &str, body: Option<Vec<u8>>, bend: &Bend) -> reqwest::Response {
+        self.request(method, path, body, bend).send().await.unwrap()
+    }
+
+    /// As a phone whose authority may die at any moment: none if no whole answer came.
+    pub(crate) async fn attempt<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Vec<u8>>,
+        bend: &Bend,
+    ) -> Option<Result<T, Problem>> {
+        attempt(self.request(method, path, body, bend)).await
+    }
+
+    fn request(&self, method: &str, path: &str, body: Option<Vec<u8>>, bend: &Bend) -> reqwest::RequestBuilder {
         let url = format!("{}{path}", self.world.url());
         let key = bend.key.clone().unwrap_or_else(|| fresh("test-key"));
         let key = (!matches!(method, "GET" | "HEAD")).then_some(key);
@@ -411,7 +439,7 @@ impl Phone {
         if let Some(body) = body {
             request = request.body(body);
         }
-        request.send().await.unwrap()
+        request
     }
 
     pub(crate) async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Problem> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lz_wallet::presenter as core;
-use lz_wallet::{CoreError, LicenseLook};
+use lz_wallet::{Code, CoreError, LicenseLook};
 
 use crate::bug::caught;
 
@@ -29,6 +29,9 @@ pub enum Frame {
     Wait {
         /// For what.
         until: WaitFor,
+        /// What keeps codes from being signed, once it has lasted two seconds: tell it as `problem` explains it. Signing is
+        /// tried again meanwhile.
+        trouble: Option<Code>,
         /// Ask again then.
         next_in_ms: u32,
     },
@@ -165,8 +168,8 @@ impl Presenter {
         })
     }
 
-    /// The driver agrees: the next codes answer this question, for two minutes at most. `with_points` only if the driver
-    /// was asked about them and agreed.
+    /// The driver agrees: the next codes answer this question, for two minutes at most. After an answer to a firm showing is
+    /// over: nothing is shown until the driver chooses again. `with_points` only if the driver was asked about them and agreed.
     pub fn answer(&self, ask_id: u64, with_points: bool) -> Result<(), CoreError> {
         let consent = if with_points { core::Consent::Given } else { core::Consent::NotGiven };
         caught(|| self.inner.answer(ask_id, consent).map_err(core::AskError::explained))
@@ -202,7 +205,9 @@ fn frame(frame: core::Frame) -> Frame {
             next_in_ms: code.next_in_ms,
             dies_in_ms: code.dies_in_ms,
         },
-        core::Frame::Wait { until } => Frame::Wait { until: wait_for(until), next_in_ms: LOOK_AGAIN_MS },
+        core::Frame::Wait { until, trouble } => {
+            Frame::Wait { until: wait_for(until), trouble, next_in_ms: LOOK_AGAIN_MS }
+        }
         core::Frame::Over => Frame::Over,
     }
 }

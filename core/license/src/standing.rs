@@ -69,7 +69,7 @@ pub struct StatusLine {
 pub struct Standing {
     /// The worst group of all lines.
     pub group: Group,
-    /// Every name, in the order of the codes, dates last; each text once.
+    /// Every name, in the order of the codes, dates last; each text once; "normal" only where nothing speaks against it.
     pub lines: Vec<StatusLine>,
 }
 
@@ -109,6 +109,10 @@ impl StatusTable {
             add(line);
         }
         let group = lines.iter().map(|line| line.group).max().unwrap_or(Group::Unknown);
+        if group > Group::Deferred {
+            // Registers leave "normal" beside other codes; beside "locked" it would only mislead who reads in a hurry.
+            lines.retain(|line| line.name != StatusName::Named(StatusCode::NORMAL));
+        }
         Standing { group, lines }
     }
 

@@ -334,13 +334,42 @@ struct SourceRow {
     codes: BTreeMap<StatusCode, StatusCode>,
 }
 
+/// Why a table does not take the place of the one that is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotNewer {
+    /// It cannot be read whole.
+    #[error("damaged")]
+    Damaged,
+    /// Its version is lower.
+    #[error("older than the one in use")]
+    Older,
+    /// Its version is the same, and its content is not.
+    #[error("other content under the version in use")]
+    SameVersion,
+}
+
 impl StatusTable {
+    /// The text of the built-in table.
+    pub const BUILT_IN: &'static str = include_str!("../data/status.json");
+
     /// The table that was built in.
     pub fn built_in() -> &'static Self {
         static TABLE: std::sync::LazyLock<StatusTable> = std::sync::LazyLock::new(|| {
-            StatusTable::from_json(include_str!("../data/status.json")).expect("the built-in table is tested")
+            StatusTable::from_json(StatusTable::BUILT_IN).expect("the built-in table is tested")
         });
         &TABLE
+    }
+
+    /// Takes in a table in place of the one that is `held`: it is whole and newer, or the very same.
+    ///
+    /// Phone and authority call this function, so that both hold the same table. Errors: [`NotNewer`]; then the one held stays.
+    pub fn newer(json: &str, held: &Self) -> Result<Self, NotNewer> {
+        let table = Self::from_json(json).map_err(|_| NotNewer::Damaged)?;
+        match table.version.cmp(&held.version) {
+            std::cmp::Ordering::Less => Err(NotNewer::Older),
+            std::cmp::Ordering::Equal if table != *held => Err(NotNewer::SameVersion),
+            std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => Ok(table),
+        }
     }
 
     /// Reads a table as it stands in `data/status.json`.

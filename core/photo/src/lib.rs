@@ -26,6 +26,7 @@ mod judge;
 mod measure;
 pub mod pixels;
 pub mod report;
+mod resample;
 pub mod session;
 pub mod spec;
 pub mod still;

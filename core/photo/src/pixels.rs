@@ -1,9 +1,5 @@
 //! Plain pictures in memory: RGB and grey, upright, tightly packed.
 
-use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8, U8x3};
-use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
-
 use crate::PhotoError;
 
 /// 8-bit sRGB, three bytes a pixel, rows without padding.
@@ -78,7 +74,7 @@ impl Rgb {
 
     /// Resamples a window of the picture to a new size; parts of the window outside the picture are cut off.
     pub fn resample(&self, window: Window, width: u32, height: u32) -> Result<Rgb, PhotoError> {
-        let data = resample::<U8x3>(&self.data, (self.width, self.height), window, (width, height))?;
+        let data = resample::<3>(&self.data, (self.width, self.height), window, (width, height))?;
         Rgb::new(width, height, data)
     }
 
@@ -106,7 +102,7 @@ impl Luma {
 
     /// Resamples a window of the picture to a new size; parts of the window outside the picture are cut off.
     pub fn resample(&self, window: Window, width: u32, height: u32) -> Result<Luma, PhotoError> {
-        let data = resample::<U8>(&self.data, (self.width, self.height), window, (width, height))?;
+        let data = resample::<1>(&self.data, (self.width, self.height), window, (width, height))?;
         Luma::new(width, height, data)
     }
 
@@ -121,25 +117,23 @@ pub(crate) fn luma_of(r: u8, g: u8, b: u8) -> u8 {
     ((77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b) + 128) >> 8) as u8
 }
 
-/// The kind of pixel is a type, so that a phone's library carries the two kinds that are used, and none of the others.
-fn resample<P: PixelTrait<Component = u8>>(
+/// Bytes of a window at a new size, `N` of them a pixel.
+///
+/// Area average going down, bilinear going up: neither rings, so that a white wall stays in range.
+fn resample<const N: usize>(
     data: &[u8],
     from: (u32, u32),
     window: Window,
     to: (u32, u32),
 ) -> Result<Vec<u8>, PhotoError> {
-    let source = TypedImageRef::<P>::from_buffer(from.0, from.1, data).map_err(|_| PhotoError::ShortBuffer)?;
-    let mut target = TypedImage::<P>::new(to.0, to.1);
     let (fw, fh) = (f64::from(from.0), f64::from(from.1));
     let x = window.x.clamp(0.0, fw - 1.0);
     let y = window.y.clamp(0.0, fh - 1.0);
     let w = (window.x + window.w).min(fw) - x;
     let h = (window.y + window.h).min(fh) - y;
-    if w < 1.0 || h < 1.0 || to.0 == 0 || to.1 == 0 {
+    let whole = x.is_finite() && y.is_finite() && w >= 1.0 && h >= 1.0 && to.0 > 0 && to.1 > 0;
+    if !whole || data.len() as u64 != u64::from(from.0) * u64::from(from.1) * N as u64 {
         return Err(PhotoError::ShortBuffer);
     }
-    // Area average going down, bilinear going up: neither rings, so that a white wall stays in range.
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear)).crop(x, y, w, h);
-    Resizer::new().resize_typed(&source, &mut target, &options).map_err(|_| PhotoError::ShortBuffer)?;
-    Ok(P::components(target.pixels()).to_vec())
+    Ok(crate::resample::resample::<N>(data, from, [x, y, w, h], to))
 }

@@ -14,9 +14,9 @@ use crate::{
     judge::{Fact, Facts, judge},
     measure::{View, background, portrait, recaptured, silhouette},
     pixels::{Rgb, Window},
-    report::{Report, Why},
+    report::{Outcome, Report, Why},
     session::{CameraKind, ShotTicket},
-    spec::PhotoSpec,
+    spec::{Limit, PhotoSpec},
     straighten,
 };
 
@@ -244,6 +244,12 @@ fn facts_of_origin(
             facts.set(Check::DateRecent, Fact::Unknown(Why::NotApplicable));
         }
     }
+}
+
+/// Whether a picture of that second breaks the date rule for sure (rule 6, R61): the judgement that its report gives, too.
+pub fn too_old(taken_at: UnixSeconds, now: UnixSeconds, spec: &PhotoSpec) -> bool {
+    let judged = |limit: &Limit| limit.judge(months_between(taken_at, now)).0;
+    spec.limits.get(&Check::DateRecent).map(judged) == Some(Outcome::Fail)
 }
 
 /// Calendar months from one day to another, with the share of the last one: exactly six months are 6.0, a day more is over.

@@ -182,3 +182,24 @@ fn the_policys_entry_is_one_text_in_its_shortest_form() {
     let long = [&[0x7a, 0, 1, 0, 1][..], &[b' '; MAX_BYTES + 1]].concat();
     assert_eq!(PhotoSpec::from_policy(&long, held), Err(SpecError::TooLong));
 }
+
+// R61
+#[test]
+fn how_old_a_picture_may_be_is_the_limit_of_the_specification_for_reports_and_for_dates_alone() {
+    let longer = newer(&changed("\"pass\":6.0,\"fail\":6.0", "\"pass\":9.0,\"fail\":9.0")).expect("newer");
+    let now = support::now().day();
+    for (months, days, by_six, by_nine) in
+        [(5, 0, false, false), (6, 0, false, false), (6, 1, true, false), (9, 0, true, false), (9, 1, true, true)]
+    {
+        let taken = now.plus_months(-months).plus_days(-days).start();
+        let alone = [PhotoSpec::builtin(), &longer].map(|spec| still::too_old(taken, now.start(), spec));
+        assert_eq!(alone, [by_six, by_nine], "{months} months and {days} days");
+        let input = StillInput::Encoded(&support::GOOD);
+        let still = still::check(input, Some(taken), Provenance::Album, now.start(), &longer).expect("a picture");
+        assert_eq!(
+            still.report.outcome(Check::DateRecent) == Outcome::Fail,
+            by_nine,
+            "{months} months and {days} days"
+        );
+    }
+}

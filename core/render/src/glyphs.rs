@@ -1,10 +1,13 @@
 //! Outlines of glyphs, read from the fonts once and kept: never hinted, since phones have pixels enough.
+//!
+//! Our fonts are all of the CFF kind. It is read directly, so that a phone carries no reader of the other kinds.
 
 use std::collections::HashMap;
 
-use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use read_fonts::model::pen::OutlinePen;
+use read_fonts::ps::cff::CffFontRef;
+use read_fonts::types::GlyphId;
+use read_fonts::{FontRef, TableProvider};
 use vello_cpu::kurbo::BezPath;
 use vello_cpu::peniko::FontData;
 
@@ -36,9 +39,12 @@ impl GlyphOutlines {
 
 fn read(font: &FontData, glyph: u32) -> Option<BezPath> {
     let face = FontRef::from_index(font.data.data(), font.index).ok()?;
-    let outline = face.outline_glyphs().get(GlyphId::new(glyph))?;
+    let em = i32::from(face.head().ok()?.units_per_em());
+    let outlines = CffFontRef::new_cff(face.cff().ok()?.offset_data().as_bytes(), 0, Some(em)).ok()?;
+    let glyph = GlyphId::new(glyph);
+    let subfont = outlines.subfont(outlines.subfont_index(glyph)?, &[]).ok()?;
     let mut pen = Pen(BezPath::new());
-    outline.draw(DrawSettings::unhinted(Size::new(EM), LocationRef::default()), &mut pen).ok()?;
+    outlines.draw(&subfont, glyph, &[], Some(EM), &mut pen).ok()?;
     Some(pen.0)
 }
 
@@ -68,5 +74,30 @@ impl OutlinePen for Pen {
 
     fn close(&mut self) {
         self.0.close_path();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use skrifa::MetadataProvider;
+    use skrifa::instance::{LocationRef, Size};
+    use skrifa::outline::DrawSettings;
+
+    use super::*;
+    use crate::typeset::{BOLD, MEDIUM, REGULAR};
+
+    #[test]
+    fn every_outline_of_our_fonts_is_the_one_that_skrifa_draws() {
+        for bytes in [REGULAR, MEDIUM, BOLD] {
+            let font = FontData::new(bytes.to_vec().into(), 0);
+            let face = skrifa::FontRef::new(bytes).expect("a font");
+            let settings = || DrawSettings::unhinted(Size::new(EM), LocationRef::default());
+            for glyph in 0..u32::from(face.maxp().expect("the number of glyphs").num_glyphs()) {
+                let mut pen = Pen(BezPath::new());
+                let outline = face.outline_glyphs().get(GlyphId::new(glyph)).expect("an outline");
+                outline.draw(settings(), &mut pen).expect("a whole outline");
+                assert!(read(&font, glyph) == Some(pen.0), "glyph {glyph}");
+            }
+        }
     }
 }

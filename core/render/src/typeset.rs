@@ -16,9 +16,9 @@ use vello_cpu::peniko::FontData;
 
 use crate::scene::{Color, Draw, PlacedGlyph, Scene};
 
-const REGULAR: &[u8] = include_bytes!("../fonts/LiangzhengSansSC-Regular.otf");
-const MEDIUM: &[u8] = include_bytes!("../fonts/LiangzhengSansSC-Medium.otf");
-const BOLD: &[u8] = include_bytes!("../fonts/LiangzhengLabelSC-Bold.otf");
+pub(crate) const REGULAR: &[u8] = include_bytes!("../fonts/LiangzhengSansSC-Regular.otf");
+pub(crate) const MEDIUM: &[u8] = include_bytes!("../fonts/LiangzhengSansSC-Medium.otf");
+pub(crate) const BOLD: &[u8] = include_bytes!("../fonts/LiangzhengLabelSC-Bold.otf");
 const FULL: &str = "Liangzheng Sans SC";
 const LABEL: &str = "Liangzheng Label SC";
 

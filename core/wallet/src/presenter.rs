@@ -7,7 +7,8 @@
 //! second. Wire format, sections 3 and 5.
 //!
 //! What is shown to whom is policy: police and license business see profile 1; a firm must ask first, is named to the
-//! driver, and sees profile 2, or 3 if the driver agrees (R72 to R75). An unknown purpose sees the least (R71).
+//! driver, and sees profile 2, or 3 if the driver agrees (R72 to R75). An unknown purpose sees the least (R71). When an answer to a
+//! firm ends, nothing takes its place.
 
 mod asks;
 mod codes;
@@ -32,6 +33,7 @@ pub use self::codes::{NotShowable, OwnCopy};
 pub use self::stage::ShownEvent;
 use self::stage::{Showing, Stage};
 use self::worker::{Line, Worker};
+use crate::Code;
 use crate::clock::TimeKeeper;
 use crate::presence::{Absent, Presence, ScreenLock};
 use crate::secrets::{InstallId, SecretName, SecretRole, SecretStore};
@@ -46,6 +48,8 @@ pub enum Frame {
     Wait {
         /// For what.
         until: WaitFor,
+        /// What keeps codes from being signed, once it has lasted: tell it with its next step. Signing is tried again meanwhile.
+        trouble: Option<Code>,
     },
     /// Showing has ended.
     Over,
@@ -250,7 +254,7 @@ impl Presenter {
         let now = shared.setup.time.boot_ns();
         if !shared.unlocked(now) {
             let over = shared.stage().is_over();
-            return if over { Frame::Over } else { Frame::Wait { until: WaitFor::Unlock } };
+            return if over { Frame::Over } else { Frame::Wait { until: WaitFor::Unlock, trouble: None } };
         }
         let at = shared.setup.time.now().at;
         let (frame, wake) = shared.stage().frame(now, at);
@@ -282,7 +286,8 @@ impl Presenter {
         asks::ask(&self.shared, input)
     }
 
-    /// The driver agrees: the next codes answer this challenge, for two minutes at most.
+    /// The driver agrees: the next codes answer this challenge, for two minutes at most. Then an officer sees the usual again;
+    /// after a firm nothing is shown until the driver chooses again.
     pub fn answer(&self, ask_id: u64, consent: Consent) -> Result<(), AskError> {
         asks::answer(&self.shared, ask_id, consent)
     }
@@ -304,9 +309,10 @@ impl Presenter {
         std::mem::take(&mut self.shared.stage().events)
     }
 
-    /// The stable code of what went wrong last in signing, until a signature succeeds.
+    /// The exact name of what went wrong last in signing, until a signature succeeds. What a driver is told stands in
+    /// [`Frame::Wait`].
     pub fn trouble(&self) -> Option<&'static str> {
-        self.shared.stage().trouble
+        self.shared.stage().trouble.map(|trouble| trouble.name)
     }
 }
 

@@ -4,12 +4,12 @@
 //! higher than the one in use; anything else changes nothing, and why stands in the diagnostics. What was taken in stays until
 //! a newer one comes, also when later policies carry none.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use lz_credential::FormatError;
 use lz_credential::policy::{DataFile, PolicyClaims};
 use lz_license::StatusTable;
+use lz_license::status::NotNewer;
 use lz_photo::{PhotoSpec, SpecError};
 
 /// The newest of each, at least as new as the built-in ones.
@@ -82,12 +82,11 @@ impl Rules {
 
 fn newer_table(text: Result<&str, FormatError>, held: &StatusTable) -> Result<StatusTable, Unused> {
     let text = text.map_err(|_| Unused::TableDamaged)?;
-    let table = StatusTable::from_json(text).map_err(|_| Unused::TableDamaged)?;
-    match table.version().cmp(&held.version()) {
-        Ordering::Less => Err(Unused::TableOlder),
-        Ordering::Equal if table != *held => Err(Unused::TableSameVersion),
-        Ordering::Equal | Ordering::Greater => Ok(table),
-    }
+    StatusTable::newer(text, held).map_err(|why| match why {
+        NotNewer::Damaged => Unused::TableDamaged,
+        NotNewer::Older => Unused::TableOlder,
+        NotNewer::SameVersion => Unused::TableSameVersion,
+    })
 }
 
 fn keep<T>(held: &mut Arc<T>, found: Result<Option<T>, Unused>) -> Result<Origin, Unused> {

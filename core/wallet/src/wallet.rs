@@ -267,7 +267,7 @@ impl Wallet {
             engine.stop_tasks();
             drop(turn);
             // Whoever still reads lets go in a moment; the folder is free when nobody holds the vault.
-            for _ in 0..200 {
+            for _ in 0..1_000 {
                 if held.as_ref().is_none_or(|held| held.strong_count() == 0) {
                     break;
                 }

@@ -141,10 +141,12 @@ public final class LicenseModel {
             case .code(let id, let side, let modules, let look, let next, let dies):
                 showing?.code = ShownCode(id: id, side: Int(side), modules: modules, look: look)
                 showing?.waits = nil
+                showing?.trouble = nil
                 return .milliseconds(min(next, dies))
-            case .wait(let until, let next):
+            case .wait(let until, let trouble, let next):
                 showing?.code = nil
                 showing?.waits = until
+                showing?.trouble = trouble.map { explained($0) }
                 return .milliseconds(next)
             case .over:
                 hideCode()
@@ -254,8 +256,11 @@ public final class LicenseModel {
     }
 
     private func explained(_ error: any Error) -> Problem {
-        let code = (error as? CoreError).flatMap { try? codeOf(error: $0) } ?? .ourFault
-        return (try? wallet.problem(code))
+        explained((error as? CoreError).flatMap { try? codeOf(error: $0) } ?? .ourFault)
+    }
+
+    private func explained(_ code: Code) -> Problem {
+        (try? wallet.problem(code))
             ?? Problem(code: code, name: "", title: "", body: "", next: "", step: .tellUs)
     }
 

@@ -35,10 +35,11 @@ extension LicenseModel {
         }
     }
 
-    /// A showing under way: a code on the screen, or what it waits for.
+    /// A showing under way: a code on the screen, or what it waits for; `trouble` is what keeps a code from coming.
     public struct Showing: Equatable {
         public var code: ShownCode?
         public var waits: WaitFor?
+        public var trouble: Problem?
         public var still = false
     }
 

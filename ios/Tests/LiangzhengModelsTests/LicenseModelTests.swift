@@ -93,7 +93,8 @@ import Testing
     @Test func framesFollowTheirOwnClockAndADeadCodeLeavesTheScreen() async {
         var script = Self.script(.shown(page: Self.part("ok")))
         script.frames = [
-            Self.code(1), Self.code(2, next: 500, dies: 40), .wait(until: .nextSignature, nextInMs: 100), .over,
+            Self.code(1), Self.code(2, next: 500, dies: 40), .wait(until: .nextSignature, trouble: nil, nextInMs: 100),
+            .wait(until: .nextSignature, trouble: .keyStoreFails, nextInMs: 100), .over,
         ]
         let wallet = ScriptedWallet(script)
         let hand = Hand()
@@ -105,7 +106,9 @@ import Testing
         #expect(model.code?.isDark(x: 0, y: 1) == false && model.code?.isDark(x: 1, y: 1) == true)
         #expect(model.tick() == .milliseconds(40), "never longer than the code lives")
         #expect(model.tick() == .milliseconds(100))
-        #expect(model.code == nil && model.showing?.waits == .nextSignature)
+        #expect(model.code == nil && model.showing?.waits == .nextSignature && model.showing?.trouble == nil)
+        #expect(model.tick() == .milliseconds(100))
+        #expect(model.showing?.trouble?.code == .keyStoreFails && model.showing?.trouble?.next.isEmpty == false)
         #expect(model.tick() == nil)
         #expect(wallet.openShowings == 0)
         #expect(wallet.events == [.unlocked])

@@ -49,6 +49,9 @@ impl Condition {
         Condition::Night,
     ];
 
+    /// Those that the budget counts.
+    pub const BUDGET: &[Condition] = Self::ALL.split_at(9).0;
+
     /// A short name for tables.
     pub fn name(self) -> &'static str {
         match self {

@@ -89,13 +89,13 @@ impl Carousel {
 }
 
 fn wait(ready: impl Fn() -> bool) {
-    for _ in 0..2_000 {
+    for _ in 0..24_000 {
         if ready() {
             return;
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-    panic!("the presenter did not sign within ten seconds");
+    panic!("the presenter did not sign within two minutes");
 }
 
 fn setup(phone: &Phone, clock: &Arc<HandClock>) -> ShowSetup {

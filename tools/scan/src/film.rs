@@ -15,18 +15,8 @@ use crate::stills::folder;
 pub(crate) const FILMED: u32 = 4;
 /// Runs in which a throw decides what is read.
 pub(crate) const RUNS: u32 = 900;
-/// The conditions of the budget.
-const CONDITIONS: [Condition; 9] = [
-    Condition::Clean,
-    Condition::Small,
-    Condition::Blur,
-    Condition::Rotate,
-    Condition::Perspective,
-    Condition::LowLight,
-    Condition::Moire,
-    Condition::Glare,
-    Condition::Mixed,
-];
+/// What is filmed.
+const CONDITIONS: &[Condition] = Condition::BUDGET;
 
 /// Films, counts what was read, and lets many more runs throw with these shares.
 pub(crate) fn measure(runs: u32, films: u32) {

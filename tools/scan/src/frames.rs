@@ -39,7 +39,7 @@ enum Scene {
 pub fn rows() -> Vec<Row> {
     let camera = Condition::ALL.into_iter().map(|condition| Row {
         name: condition.name(),
-        counted: condition <= Condition::Mixed,
+        counted: Condition::BUDGET.contains(&condition),
         condition,
         scene: Scene::Usual,
     });

@@ -94,6 +94,9 @@ final class ChipKeys: HolderKey, @unchecked Sendable {
         }
     }
 
+    /// Those of them that are shown, to police or firms: no key of requests.
+    func takeSignedCodes() -> [String] { takeUsed().filter { $0.hasPrefix("present-") } }
+
     func setAnswer(_ answer: Answer?) { lock.withLock { self.answer = answer } }
 
     func find(name: String) throws -> HardwareKey? {

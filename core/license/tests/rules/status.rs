@@ -1,5 +1,5 @@
 use lz_license::data::DataError;
-use lz_license::status::{Look, Mark, StatusError};
+use lz_license::status::{Look, Mark, NotNewer, StatusError};
 use lz_license::{Group, StatusCode, StatusSet, StatusTable};
 use proptest::prelude::*;
 
@@ -14,6 +14,29 @@ pub(crate) const GROUPS: [(Group, &str); 6] = [
 
 pub(crate) fn code(letter: char) -> StatusCode {
     StatusCode::try_from(letter).expect("a capital letter")
+}
+
+#[test]
+fn a_table_takes_the_place_of_the_one_held_only_if_it_is_whole_and_newer_or_the_very_same() {
+    let held = StatusTable::built_in();
+    let text = |version: u32| StatusTable::BUILT_IN.replacen(r#""version": 1"#, &format!(r#""version": {version}"#), 1);
+    let other = |version: u32| text(version).replacen(r#""group": "frozen""#, r#""group": "ended""#, 1);
+    let taken = |json: &str, held: &StatusTable| StatusTable::newer(json, held).map(|table| table.version());
+    let second = StatusTable::newer(&other(2), held).expect("newer");
+    assert_ne!(&second, held);
+    let cases = [
+        (text(1), held, Ok(1)),
+        (other(1), held, Err(NotNewer::SameVersion)),
+        (text(2), held, Ok(2)),
+        (other(2), &second, Ok(2)),
+        (text(2), &second, Err(NotNewer::SameVersion)),
+        (text(1), &second, Err(NotNewer::Older)),
+        ("{}".to_owned(), held, Err(NotNewer::Damaged)),
+        (text(2)[..99].to_owned(), held, Err(NotNewer::Damaged)),
+    ];
+    for (at, (json, held, wanted)) in cases.into_iter().enumerate() {
+        assert_eq!(taken(&json, held), wanted, "case {at}");
+    }
 }
 
 // R10 R23

@@ -11,10 +11,8 @@ use super::{FaceDetector, FaceObservation, SeenBy};
 use crate::{PhotoError, geometry::Rect, pixels::Luma};
 
 /// SHA-256 c4619d06…; see `model/LICENSE-seetaface.txt`.
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    read_model(std::io::Cursor::new(include_bytes!("../../model/seeta_fd_frontal_v1.0.bin")))
-        .expect("the vendored model is whole")
-});
+static MODEL: LazyLock<Model> =
+    LazyLock::new(|| read_model(super::model::unpacked().as_slice()).expect("the vendored model is whole"));
 
 /// Least score of a face; below it, textures begin to be faces.
 const SCORE: f64 = 2.0;

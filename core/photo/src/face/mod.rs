@@ -11,6 +11,7 @@ use crate::{
 mod builtin;
 pub(crate) mod find;
 mod light;
+mod model;
 pub mod pupils;
 
 pub use builtin::BuiltIn;

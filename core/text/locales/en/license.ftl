@@ -37,7 +37,7 @@ status-r = Cancelled, can be restored
 status-s = Review overdue
 status-t = Review deferred
 status-u = Withheld
-status-unnamed = Unknown status (code { $code })
+status-unnamed = Unknown status { $code }
 status-missing = No status received
 status-check-overdue = Review or medical check overdue
 

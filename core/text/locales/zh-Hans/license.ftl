@@ -37,7 +37,7 @@ status-r = 注销可恢复
 status-s = 逾期未审验
 status-t = 延期审验
 status-u = 扣留
-status-unnamed = 未知状态（代码 { $code }）
+status-unnamed = 未知状态 { $code }
 status-missing = 没有收到状态
 status-check-overdue = 逾期未审验或未体检
 

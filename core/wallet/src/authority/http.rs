@@ -1,12 +1,17 @@
 //! The port over reqwest and rustls: our roots and no others, https and nothing else but the loopback address.
 //!
-//! `tls_certs_only` pins the authority's own roots; it also keeps the platform verifier out, which panics on Android without its
-//! Java side. The provider is ring, handed in once.
+//! TLS is set up here and handed in whole, with the authority's own roots pinned: reqwest's own set-up would take the platform's
+//! verifier, which panics on Android without its Java side. The provider is ring, without the part that signs with RSA and
+//! ECDSA keys: no server asks the phone for a certificate.
 
-use std::sync::RwLock;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use reqwest::{Certificate, Client, ClientBuilder, Method, Url, redirect};
+use reqwest::{Client, ClientBuilder, Method, Url, redirect};
+use rustls::crypto::{CryptoProvider, KeyProvider, ring};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+use rustls::sign::SigningKey;
+use rustls::{ClientConfig, RootCertStore};
 
 use super::port::{Authority, HttpAnswer, HttpMethod, HttpRequest, SendFuture, TransportError};
 
@@ -16,7 +21,7 @@ const TOTAL: Duration = Duration::from_secs(30);
 
 /// See the module.
 pub struct HttpAuthority {
-    roots: Vec<Certificate>,
+    tls: ClientConfig,
     secure: bool,
     client: RwLock<Client>,
 }
@@ -31,17 +36,16 @@ impl HttpAuthority {
             "http" if is_loopback(&url) => false,
             _ => return None,
         };
-        let roots = match tls_roots {
-            Some(pem) => Certificate::from_pem_bundle(pem.as_bytes()).ok()?,
-            None => Vec::new(),
-        };
+        let mut roots = RootCertStore::empty();
+        for root in CertificateDer::pem_slice_iter(tls_roots.unwrap_or_default().as_bytes()) {
+            roots.add(root.ok()?).ok()?;
+        }
         if secure && roots.is_empty() {
             return None;
         }
-        // A second installation of the same provider is what every later wallet finds.
-        let _installed = rustls::crypto::ring::default_provider().install_default();
-        let client = build(&roots, secure).ok()?;
-        Some(Self { roots, secure, client: RwLock::new(client) })
+        let tls = believing(roots)?;
+        let client = build(&tls, secure).ok()?;
+        Some(Self { tls, secure, client: RwLock::new(client) })
     }
 
     fn client(&self) -> Client {
@@ -56,9 +60,29 @@ fn is_loopback(url: &Url) -> bool {
     })
 }
 
-fn build(roots: &[Certificate], secure: bool) -> reqwest::Result<Client> {
+/// TLS that believes servers under these roots, and nobody else.
+fn believing(roots: RootCertStore) -> Option<ClientConfig> {
+    let provider = CryptoProvider { key_provider: &NoKeys, ..ring::default_provider() };
+    let versions =
+        ClientConfig::builder_with_provider(Arc::new(provider)).with_safe_default_protocol_versions().ok()?;
+    let mut tls = versions.with_root_certificates(roots).with_no_client_auth();
+    tls.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Some(tls)
+}
+
+/// No key of the phone's signs for TLS.
+#[derive(Debug)]
+struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> Result<Arc<dyn SigningKey>, rustls::Error> {
+        Err(rustls::Error::General("no client certificates".to_owned()))
+    }
+}
+
+fn build(tls: &ClientConfig, secure: bool) -> reqwest::Result<Client> {
     ClientBuilder::new()
-        .tls_certs_only(roots.iter().cloned())
+        .tls_backend_preconfigured(tls.clone())
         .https_only(secure)
         .redirect(redirect::Policy::none())
         .no_proxy()
@@ -75,7 +99,7 @@ impl Authority for HttpAuthority {
     }
 
     fn network_changed(&self) {
-        if let Ok(fresh) = build(&self.roots, self.secure) {
+        if let Ok(fresh) = build(&self.tls, self.secure) {
             *self.client.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
         }
     }

@@ -120,6 +120,18 @@ pub(super) struct Pending {
     since: u64,
 }
 
+impl Pending {
+    /// Until when it can be answered.
+    fn until(&self) -> u64 {
+        self.since.saturating_add(ANSWERED_FOR)
+    }
+
+    /// Whether it can still be answered.
+    pub(super) fn is_open(&self, now: u64) -> bool {
+        now < self.until()
+    }
+}
+
 /// Reads a challenge and keeps it for the driver's word.
 pub(super) fn ask(shared: &Shared, input: &AskInput) -> Result<AskView, AskError> {
     let asked = match input {
@@ -175,8 +187,7 @@ pub(super) fn answer(shared: &Shared, id: u64, consent: Consent) -> Result<(), A
     let mut stage = shared.stage();
     let at = stage.pending.iter().position(|pending| pending.id == id).ok_or(AskError::Gone)?;
     let pending = stage.pending.remove(at).ok_or(AskError::Gone)?;
-    let until = pending.since.saturating_add(ANSWERED_FOR);
-    if now >= until {
+    if !pending.is_open(now) {
         return Err(AskError::Gone);
     }
     let profile = match (pending.profile, consent) {
@@ -186,6 +197,7 @@ pub(super) fn answer(shared: &Shared, id: u64, consent: Consent) -> Result<(), A
     if shared.copy(profile).is_none() {
         return Err(AskError::NoCopy);
     }
+    let until = pending.until();
     let showing = Showing { audience: pending.audience, profile, cnonce: Some(pending.cnonce), until: Some(until) };
     stage.show(showing, pending.asker);
     drop(stage);

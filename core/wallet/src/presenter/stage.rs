@@ -12,6 +12,7 @@ use lz_license::status::Group;
 use super::asks::Pending;
 use super::codes::Picture;
 use super::{CodeFrame, Frame, ShowMode, WaitFor};
+use crate::Code;
 
 const SECOND: u64 = 1_000_000_000;
 /// A code stands on the screen for so long.
@@ -24,6 +25,8 @@ const LIVES_FOR: u64 = (DEAD_AFTER_SECONDS as u64 - 1) * SECOND;
 pub(super) const ANSWERED_FOR: u64 = 120 * SECOND;
 /// After a failed signature the next try waits so long.
 const RETRY_AFTER: u64 = SECOND;
+/// What has kept codes from being signed for so long is told: three tries of a key that answers at once, one of a key that hangs.
+const TOLD_AFTER: u64 = 2 * SECOND;
 /// A portrait that was asked for on a still screen moves four times a second: slowly enough for eyes that moving pictures
 /// trouble, and round in five seconds.
 const PORTRAIT_STEP: u64 = SECOND / 4;
@@ -80,6 +83,24 @@ struct Live {
     id: u64,
 }
 
+/// Why no code was signed.
+#[derive(Clone, Copy)]
+pub(super) struct Fault {
+    /// Its exact name.
+    pub(super) name: &'static str,
+    /// The same for a person.
+    pub(super) code: Code,
+}
+
+/// A fault that lasts.
+#[derive(Clone, Copy)]
+pub(super) struct Trouble {
+    pub(super) name: &'static str,
+    code: Code,
+    /// When the first of the tries that failed began.
+    since: u64,
+}
+
 /// What the worker shall do.
 pub(super) enum Job {
     /// Sign a code.
@@ -113,10 +134,10 @@ pub(super) struct Stage {
     mode: ShowMode,
     portrait: Option<Portrait>,
     pub(super) events: Vec<ShownEvent>,
-    pub(super) trouble: Option<&'static str>,
+    pub(super) trouble: Option<Trouble>,
     pub(super) pending: VecDeque<Pending>,
     pub(super) next_ask: u64,
-    /// What is shown when no challenge is answered.
+    /// What is shown before any challenge is answered, and after an officer's.
     usual: Option<Showing>,
     showing: Option<Showing>,
     /// Counts what is shown: codes of an earlier round are worth nothing.
@@ -169,15 +190,26 @@ impl Stage {
         }
         self.end_answer(now);
         if self.showing.is_none() {
-            return (Frame::Wait { until: WaitFor::Challenge }, false);
+            return self.without_asker(now);
         }
         let changed = self.turn(now, at);
         let due = changed || self.is_due(now);
         self.play_portrait(now);
         let Some(current) = &self.current else {
-            return (Frame::Wait { until: WaitFor::Signature }, true);
+            return (Frame::Wait { until: WaitFor::Signature, trouble: self.told(now) }, true);
         };
         (Frame::Code(self.picture(current, now)), due)
+    }
+
+    /// Nobody may see anything now: the next challenge is waited for. Where an answer to a firm has ended and none waits for
+    /// the driver's word, showing is over, so that nothing comes back that he did not choose.
+    fn without_asker(&mut self, now: u64) -> (Frame, bool) {
+        self.pending.retain(|pending| pending.is_open(now));
+        if self.usual.is_some() && self.pending.is_empty() {
+            self.stop();
+            return (Frame::Over, true);
+        }
+        (Frame::Wait { until: WaitFor::Challenge, trouble: None }, false)
     }
 
     /// Still or moving.
@@ -333,10 +365,17 @@ impl Stage {
         self.next = Some(Live { code, round, id: self.last_id });
     }
 
-    /// No signature came back.
-    pub(super) fn failed(&mut self, code: &'static str, now: u64) {
-        self.trouble = Some(code);
+    /// No signature came back, at `now`, of a try that began at `tried_at`.
+    pub(super) fn failed(&mut self, fault: Fault, tried_at: u64, now: u64) {
+        let since = self.trouble.map_or(tried_at, |trouble| trouble.since);
+        self.trouble = Some(Trouble { name: fault.name, code: fault.code, since });
         self.retry_at = now.saturating_add(RETRY_AFTER);
+    }
+
+    /// What keeps codes from being signed, if it has lasted.
+    fn told(&self, now: u64) -> Option<Code> {
+        let lasts = |trouble: &Trouble| now.saturating_sub(trouble.since) >= TOLD_AFTER;
+        self.trouble.filter(lasts).map(|trouble| trouble.code)
     }
 
     /// The annex is drawn.
@@ -374,12 +413,16 @@ impl Stage {
         self.current.as_ref().map(|live| live.code.bytes.clone())
     }
 
-    /// An answer ends with its challenge; then the usual is shown, if there is one.
+    /// An answer ends with its challenge. After one to an officer the usual is shown again. After one to a firm it is not:
+    /// whoever stands at the counter would be handed what the police see.
     fn end_answer(&mut self, now: u64) {
-        if self.showing.as_ref().and_then(|showing| showing.until).is_some_and(|until| now >= until) {
-            self.showing = self.usual.clone();
-            self.new_round(None);
-        }
+        let ended = |showing: &&Showing| showing.until.is_some_and(|until| now >= until);
+        let Some(showing) = self.showing.as_ref().filter(ended) else { return };
+        self.showing = match showing.audience {
+            Audience::Police | Audience::Business => self.usual.clone(),
+            Audience::Firm { .. } => None,
+        };
+        self.new_round(None);
     }
 
     fn new_round(&mut self, asker: Option<Label>) {
@@ -390,6 +433,7 @@ impl Stage {
         self.next = None;
         self.hurry = false;
         self.retry_at = 0;
+        self.trouble = None;
         self.started = None;
         self.portrait = None;
     }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lz_credential::UnixSeconds;
-use lz_credential::presentation::{self, ClockQuality};
+use lz_credential::presentation::{self, ClockQuality, PresentError};
 use lz_credential::token::Profile;
+use lz_credential::{SignError, UnixSeconds};
 
-use super::stage::{Job, Showing, Signed};
+use super::stage::{Fault, Job, Showing, Signed};
 use super::{Shared, SharedSigner, ShowKey};
+use crate::Code;
 use crate::clock::{Quality, TrustedTime};
 use crate::sequence::Sequence;
 
@@ -73,7 +74,7 @@ impl Worker {
         let signed_at = shared.setup.time.boot_ns();
         let now = shared.setup.time.now();
         let Some(copy) = shared.copy(showing.profile) else {
-            return shared.stage().failed("no-copy", signed_at);
+            return self.failed(Fault { name: "no-copy", code: Code::NothingToShow }, signed_at);
         };
         let line = match showing.profile {
             Profile::Full => &mut self.full,
@@ -96,10 +97,25 @@ impl Worker {
                 Some(picture) => {
                     shared.stage().signed(Signed { picture, bytes, group: copy.group, iat: at, signed_at }, round);
                 }
-                None => shared.stage().failed("code-too-long", signed_at),
+                None => self.failed(Fault { name: "code-too-long", code: Code::OurFault }, signed_at),
             },
-            Err(error) => shared.stage().failed(error.code(), signed_at),
+            Err(error) => self.failed(Fault { name: error.code(), code: explained(error) }, signed_at),
         }
+    }
+
+    fn failed(&self, fault: Fault, tried_at: u64) {
+        let now = self.shared.setup.time.boot_ns();
+        self.shared.stage().failed(fault, tried_at, now);
+    }
+}
+
+/// The one mapping of why a code is not signed.
+fn explained(error: PresentError) -> Code {
+    match error {
+        PresentError::Sign(SignError::Locked) => Code::PhoneStillLocked,
+        PresentError::Sign(SignError::Lost) => Code::KeysGone,
+        PresentError::Sign(SignError::Failed | SignError::WrongSignature) => Code::KeyStoreFails,
+        PresentError::AnotherKey | PresentError::Format(_) => Code::OurFault,
     }
 }
 

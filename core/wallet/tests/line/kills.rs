@@ -10,7 +10,7 @@ use lz_wallet::secrets::{Secret, SecretError, SecretName, SecretRole, SecretStor
 use lz_wallet::{ApplicationState, Intent, LicenseState, PhotoSource, Setup, Wallet};
 
 use crate::stub::{CODE, Inside, Stub};
-use crate::{BUDGET, NUMBER, Phone, album, ask, portrait};
+use crate::{BUDGET, NUMBER, PATIENCE, Phone, album, ask, portrait};
 
 /// The phone and the authority as they stood right after a commit.
 #[derive(Clone)]
@@ -73,7 +73,8 @@ async fn open(phone: &Phone, folder: &Path, secrets: Arc<dyn SecretStore>, stub:
 
 /// What the driver does, wherever he finds himself, until there is nothing left to do.
 async fn finish(wallet: &Wallet, what: &str) {
-    for _ in 0..400 {
+    let began = std::time::Instant::now();
+    while began.elapsed() < PATIENCE {
         let intent = match wallet.application().unwrap() {
             ApplicationState::Issued { .. } | ApplicationState::InReview { .. } => return,
             ApplicationState::Confirm { part, .. } if part.step.is_none() => Some(Intent::ApplyStart),

@@ -11,7 +11,7 @@ use lz_wallet::{
 };
 
 use crate::stub::{NOW, PolicySays};
-use crate::{BUDGET, Phone, album, kind, portrait, until, want};
+use crate::{BUDGET, PATIENCE, Phone, album, kind, portrait, until, want};
 
 /// The built-in table with one code moved, under another version.
 fn table(version: u32, code: char, group: &str) -> String {
@@ -34,7 +34,8 @@ fn page(wallet: &Wallet) -> LicensePart {
 }
 
 pub fn code(presenter: &lz_wallet::presenter::Presenter) -> CodeFrame {
-    for _ in 0..2_000 {
+    let began = std::time::Instant::now();
+    while began.elapsed() < PATIENCE {
         match presenter.frame() {
             Frame::Code(code) => return code,
             Frame::Wait { .. } => std::thread::sleep(std::time::Duration::from_millis(5)),
@@ -215,6 +216,6 @@ async fn a_screenshot_that_the_system_tells_brings_a_fresh_code() {
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(30), changed).await.unwrap();
+    tokio::time::timeout(PATIENCE, changed).await.unwrap();
     until(&wallet, "still there", |wallet| wallet.license().is_ok()).await;
 }

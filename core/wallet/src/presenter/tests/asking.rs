@@ -9,7 +9,7 @@ fn a_firm_sees_nothing_before_it_asks_and_then_the_least_after_the_driver_agreed
     let world = World::new();
     let mut stand = world.show("rental");
     stand.work();
-    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge });
+    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge, trouble: None });
     let firm = Audience::Firm { purpose: "rental".to_owned(), asker: "rent".to_owned() };
     let challenge = OpenChallenge::open([9; 16], world.now());
     let view = stand.presenter.ask(&AskInput::Qr(world.signed_ask(12, "rental", [9; 16]))).unwrap();
@@ -22,7 +22,11 @@ fn a_firm_sees_nothing_before_it_asks_and_then_the_least_after_the_driver_agreed
         view.shares
     );
     stand.work();
-    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Challenge }, "not before the driver's word");
+    assert_eq!(
+        stand.presenter.frame(),
+        Frame::Wait { until: WaitFor::Challenge, trouble: None },
+        "not before the driver's word"
+    );
     stand.presenter.answer(view.ask_id, Consent::NotGiven).unwrap();
     stand.work();
     let bytes = stand.shown();
@@ -93,7 +97,7 @@ fn an_officer_may_challenge_by_code_or_by_six_digits() {
         stand.presenter.answer(view.ask_id, Consent::NotGiven).unwrap();
         assert_eq!(
             stand.presenter.frame(),
-            Frame::Wait { until: WaitFor::Signature },
+            Frame::Wait { until: WaitFor::Signature, trouble: None },
             "nothing old is shown as answer"
         );
         stand.work();
@@ -103,29 +107,88 @@ fn an_officer_may_challenge_by_code_or_by_six_digits() {
     }
 }
 
+/// Answers a challenge and lets its two minutes pass; what the screen then shows.
+fn after_the_answer(world: &World, stand: &mut Stand, question: &AskInput) -> Frame {
+    stand.presenter.frame();
+    stand.work();
+    let view = stand.presenter.ask(question).unwrap();
+    world.clock.pass_ms(20_000);
+    stand.presenter.answer(view.ask_id, Consent::NotGiven).unwrap();
+    for _ in 0..100 {
+        stand.work();
+        assert_eq!(showing(&stand.shown()).cnonce, Some([9; 16]));
+        world.clock.pass_ms(1_000);
+    }
+    stand.presenter.frame()
+}
+
+// R72 R73 R75
 #[test]
-fn an_answer_ends_after_two_minutes_and_the_usual_returns() {
-    for purpose in ["police", "rental"] {
+fn when_an_answer_to_a_firm_ends_nothing_is_shown_until_the_driver_chooses_again() {
+    for (purpose, left) in [
+        ("police", Frame::Over),
+        ("business", Frame::Over),
+        ("rental", Frame::Wait { until: WaitFor::Challenge, trouble: None }),
+    ] {
         let world = World::new();
         let mut stand = world.show(purpose);
-        stand.presenter.frame();
-        stand.work();
-        let view = stand.presenter.ask(&AskInput::Qr(world.signed_ask(12, "rental", [9; 16]))).unwrap();
-        world.clock.pass_ms(20_000);
-        stand.presenter.answer(view.ask_id, Consent::NotGiven).unwrap();
-        for _ in 0..99 {
-            stand.work();
-            assert_eq!(showing(&stand.shown()).cnonce, Some([9; 16]), "{purpose}");
+        let question = AskInput::Qr(world.signed_ask(12, "rental", [9; 16]));
+        let frame = after_the_answer(&world, &mut stand, &question);
+        assert_eq!(frame, left, "{purpose}");
+        let signed = world.full.signed.load(Ordering::SeqCst);
+        for _ in 0..60 {
             world.clock.pass_ms(1_000);
+            stand.work();
+            assert_eq!(stand.presenter.frame(), left, "{purpose}");
         }
-        world.clock.pass_ms(1_000);
-        let frame = stand.presenter.frame();
-        stand.work();
-        match purpose {
-            "police" => assert_eq!(showing(&stand.shown()).audience, "police"),
-            _ => assert_eq!(frame, Frame::Wait { until: WaitFor::Challenge }),
-        }
+        assert_eq!(
+            world.full.signed.load(Ordering::SeqCst),
+            signed,
+            "{purpose}: nothing of the police's is even signed"
+        );
     }
+}
+
+#[test]
+fn when_an_answer_to_an_officer_ends_the_usual_returns() {
+    let world = World::new();
+    let mut stand = world.show("police");
+    let question = AskInput::Qr(qr::challenge_text(&ask::open(&[9; 16])));
+    assert_eq!(
+        after_the_answer(&world, &mut stand, &question),
+        Frame::Wait { until: WaitFor::Signature, trouble: None }
+    );
+    stand.work();
+    let shown = showing(&stand.shown());
+    assert_eq!((shown.audience.as_str(), shown.cnonce), ("police", None));
+}
+
+// R75
+#[test]
+fn a_firm_that_asks_once_more_can_be_answered_though_its_first_answer_has_ended() {
+    let world = World::new();
+    let mut stand = world.show("police");
+    stand.presenter.frame();
+    stand.work();
+    let first = stand.presenter.ask(&AskInput::Qr(world.signed_ask(12, "rental", [9; 16]))).unwrap();
+    stand.presenter.answer(first.ask_id, Consent::NotGiven).unwrap();
+    world.clock.pass_ms(100_000);
+    let second = stand.presenter.ask(&AskInput::Qr(world.signed_ask(12, "rental", [8; 16]))).unwrap();
+    world.clock.pass_ms(30_000);
+    stand.work();
+    assert_eq!(
+        stand.presenter.frame(),
+        Frame::Wait { until: WaitFor::Challenge, trouble: None },
+        "the driver's word is waited for"
+    );
+    stand.presenter.answer(second.ask_id, Consent::NotGiven).unwrap();
+    stand.work();
+    assert_eq!(showing(&stand.shown()).cnonce, Some([8; 16]));
+
+    stand.presenter.ask(&AskInput::Qr(world.signed_ask(12, "rental", [7; 16]))).unwrap();
+    world.clock.pass_ms(120_000);
+    assert_eq!(stand.presenter.frame(), Frame::Over, "unless it comes too late");
+    assert_eq!(stand.worker.work(), None, "the thread ends");
 }
 
 #[test]

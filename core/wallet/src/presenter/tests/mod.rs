@@ -35,12 +35,14 @@ fn label(text: &str) -> Label {
 struct HeldKey {
     key: SoftwareEd25519,
     fails: Mutex<Option<SignError>>,
+    /// Lets so many milliseconds pass before it answers.
+    hangs: Mutex<Option<(ManualClock, u64)>>,
     signed: AtomicU64,
 }
 
 impl HeldKey {
     fn new(seed: u8) -> Arc<Self> {
-        Arc::new(Self { key: key(seed), fails: Mutex::new(None), signed: AtomicU64::new(0) })
+        Arc::new(Self { key: key(seed), fails: Mutex::new(None), hangs: Mutex::new(None), signed: AtomicU64::new(0) })
     }
 }
 
@@ -51,6 +53,9 @@ impl Signer for HeldKey {
 
     fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError> {
         self.signed.fetch_add(1, Ordering::SeqCst);
+        if let Some((clock, ms)) = &*self.hangs.lock().unwrap() {
+            clock.pass_ms(*ms);
+        }
         match *self.fails.lock().unwrap() {
             Some(error) => Err(error),
             None => self.key.sign(message),

@@ -10,7 +10,11 @@ use crate::secrets::{Fault, Operation, SecretError};
 fn a_terminal_accepts_what_the_phone_shows_without_a_network() {
     let world = World::new();
     let mut stand = world.show("police");
-    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Signature }, "frame() signs nothing");
+    assert_eq!(
+        stand.presenter.frame(),
+        Frame::Wait { until: WaitFor::Signature, trouble: None },
+        "frame() signs nothing"
+    );
     assert_eq!(world.full.signed.load(Ordering::SeqCst), 0);
     stand.work();
     let bytes = stand.shown();
@@ -74,7 +78,9 @@ fn a_code_is_gone_forty_five_seconds_after_its_iat_when_no_new_one_can_be_signed
                 assert!(last_alive < 45, "{last_alive}");
                 assert!(code.dies_in_ms <= 44_000);
             }
-            Frame::Wait { until } => assert_eq!(until, WaitFor::Signature),
+            Frame::Wait { until, trouble } => {
+                assert_eq!((until, trouble), (WaitFor::Signature, Some(Code::PhoneStillLocked)));
+            }
             Frame::Over => panic!("not over"),
         }
     }
@@ -85,6 +91,53 @@ fn a_code_is_gone_forty_five_seconds_after_its_iat_when_no_new_one_can_be_signed
     stand.work();
     assert!(matches!(stand.presenter.frame(), Frame::Code(_)), "it goes on when the key does");
     assert_eq!(stand.presenter.trouble(), None);
+}
+
+#[test]
+fn a_key_that_fails_for_two_seconds_is_told_with_its_code_until_it_signs() {
+    let cases = [
+        (SignError::WrongSignature, Code::KeyStoreFails),
+        (SignError::Failed, Code::KeyStoreFails),
+        (SignError::Locked, Code::PhoneStillLocked),
+        (SignError::Lost, Code::KeysGone),
+    ];
+    for (error, told) in cases {
+        let world = World::new();
+        let mut stand = world.show("police");
+        *world.full.fails.lock().unwrap() = Some(error);
+        for tries in 1..=30 {
+            stand.work();
+            assert_eq!(world.full.signed.load(Ordering::SeqCst), tries, "tried once a second");
+            let trouble = (tries > 2).then_some(told);
+            assert_eq!(
+                stand.presenter.frame(),
+                Frame::Wait { until: WaitFor::Signature, trouble },
+                "{error:?} {tries}"
+            );
+            world.clock.pass_ms(1_000);
+        }
+        *world.full.fails.lock().unwrap() = None;
+        stand.work();
+        stand.code();
+        assert_eq!(stand.presenter.trouble(), None);
+    }
+}
+
+#[test]
+fn a_key_that_hangs_is_told_after_its_first_try_and_is_left_alone_for_a_second() {
+    let world = World::new();
+    let mut stand = world.show("police");
+    *world.full.fails.lock().unwrap() = Some(SignError::Failed);
+    *world.full.hangs.lock().unwrap() = Some((world.clock.clone(), 5_000));
+    stand.work();
+    let trouble = Some(Code::KeyStoreFails);
+    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Signature, trouble });
+    world.clock.pass_ms(900);
+    stand.work();
+    assert_eq!(world.full.signed.load(Ordering::SeqCst), 1);
+    world.clock.pass_ms(100);
+    stand.work();
+    assert_eq!(world.full.signed.load(Ordering::SeqCst), 2);
 }
 
 #[test]
@@ -103,7 +156,7 @@ fn an_app_that_sleeps_signs_nothing_and_wakes_without_a_dead_code() {
     }
     assert_eq!(world.full.signed.load(Ordering::SeqCst), signed, "nobody looks, nothing is signed");
     world.presence.unlocked(world.clock.boot_ns());
-    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Signature }, "no dead code");
+    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Signature, trouble: None }, "no dead code");
     stand.work();
     stand.code();
 }
@@ -304,7 +357,11 @@ fn showing_needs_an_unlock_within_two_minutes_and_ends_with_a_lock() {
     stand.work();
     stand.code();
     world.presence.locked();
-    assert_eq!(stand.presenter.frame(), Frame::Wait { until: WaitFor::Unlock }, "nothing over the lock screen");
+    assert_eq!(
+        stand.presenter.frame(),
+        Frame::Wait { until: WaitFor::Unlock, trouble: None },
+        "nothing over the lock screen"
+    );
     world.presence.unlocked(world.clock.boot_ns());
     stand.code();
 }

@@ -89,8 +89,9 @@ private fun CodeSlot(showing: ShowingUi, hidden: Boolean) {
         return
     }
     val why = when {
-        hidden -> words.asking
+        hidden || showing.waits == WaitFor.QUESTION -> words.asking
         showing.waits == WaitFor.PHONE_UNLOCK -> words.unlockFirst
+        showing.trouble != null -> "${showing.trouble.title}\n${showing.trouble.next}"
         else -> words.codeComes
     }
     Box(Modifier.fillMaxSize().background(Color.White).testTag("no-code"), Alignment.Center) {

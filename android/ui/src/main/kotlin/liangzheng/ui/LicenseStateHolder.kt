@@ -211,11 +211,12 @@ class LicenseStateHolder(
             val wait = when (val frame = presenter.frame()) {
                 is Frame.Code -> {
                     val code = CodeUi(frame.id, frame.side.toInt(), frame.modules, frame.look)
-                    shown { it.copy(showing = it.showing?.copy(code = code, waits = null)) }
+                    shown { it.copy(showing = it.showing?.copy(code = code, waits = null, trouble = null)) }
                     minOf(frame.nextInMs, frame.diesInMs)
                 }
                 is Frame.Wait -> {
-                    shown { it.copy(showing = it.showing?.copy(code = null, waits = frame.until)) }
+                    val trouble = frame.trouble?.let(wallet::problem)
+                    shown { it.copy(showing = it.showing?.copy(code = null, waits = frame.until, trouble = trouble)) }
                     frame.nextInMs
                 }
                 is Frame.Over -> return

@@ -48,9 +48,14 @@ data class PageUi(val key: String, val image: ImageBitmap, val codeSlot: PixelRe
 @Immutable
 data class ClockUi(val image: ImageBitmap, val rect: PixelRect, val spoken: String)
 
-/** A showing under way: a code on the screen, or what it waits for. */
+/** A showing under way: a code on the screen, or what it waits for; [trouble] is what keeps a code from coming. */
 @Immutable
-data class ShowingUi(val code: CodeUi? = null, val waits: WaitFor? = null, val still: Boolean = false)
+data class ShowingUi(
+    val code: CodeUi? = null,
+    val waits: WaitFor? = null,
+    val trouble: Problem? = null,
+    val still: Boolean = false,
+)
 
 /** A verifier's question, from the driver's wish to answer one up to his yes or no. */
 sealed interface QuestionUi {

@@ -24,6 +24,9 @@ class ChipKeys(private val signsOften: Boolean = true) : HolderKey {
     /** Names of the keys that signed, in order. */
     val used = CopyOnWriteArrayList<String>()
 
+    /** Those of them that are shown, to police or firms: no key of requests. */
+    fun signedCodes() = used.filter { it.startsWith("present-") }
+
     /** Names of the keys that are kept. */
     val names: Set<String> get() = keys.keys.toSet()
 

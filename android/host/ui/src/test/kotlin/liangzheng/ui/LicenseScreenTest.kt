@@ -79,6 +79,8 @@ class LicenseScreenTest {
         state = States.waiting
         rule.onAllNodesWithTag("code").assertCountEquals(0)
         rule.onNodeWithText("正在生成").assertExists()
+        state = States.keyFails
+        rule.onNodeWithText("密钥库无响应\n请重启手机后再试。").assertExists()
         state = States.shown
         rule.onAllNodesWithTag("no-code").assertCountEquals(0)
     }

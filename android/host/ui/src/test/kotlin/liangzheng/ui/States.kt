@@ -78,6 +78,9 @@ object States {
     val showingCode = shown.copy(showing = ShowingUi(code))
     val stillCode = shown.copy(showing = ShowingUi(code, still = true))
     val waiting = shown.copy(showing = ShowingUi(waits = WaitFor.NEXT_SIGNATURE))
+    val keyFails = shown.copy(
+        showing = ShowingUi(waits = WaitFor.NEXT_SIGNATURE, trouble = problemOf(Code.KEY_STORE_FAILS, Language.ZH_HANS)),
+    )
     val back = shown.copy(page = page(PageView.BACK), clock = null, view = PageView.BACK)
     val check = shown.copy(page = page(PageView.CHECK), clock = null, view = PageView.CHECK, showing = ShowingUi(code))
     val turned = shown.copy(page = page(PageView.CHECK_TURNED), clock = null, view = PageView.CHECK_TURNED, showing = ShowingUi(code))
@@ -112,6 +115,7 @@ object States {
         "showing-code" to showingCode,
         "still-code" to stillCode,
         "waiting" to waiting,
+        "key-fails" to keyFails,
         "back" to back,
         "check" to check,
         "check-turned" to turned,
