@@ -131,6 +131,12 @@ fn numbers_that_cannot_work_or_lift_a_safety_limit_are_refused() {
     assert_eq!(adjusted(|spec| drop(spec.limits.remove(&Check::FaceSingle))), Err(SpecError::OutOfBounds));
     let blocks = |spec: &mut PhotoSpec| spec.limits.get_mut(&Check::HeadRoom).expect("a limit").blocks = true;
     assert_eq!(adjusted(blocks), Err(SpecError::OutOfBounds));
+    // Two limits for one date.
+    let again = |spec: &mut PhotoSpec| {
+        let limit = spec.limit(Check::DateRecent).expect("a limit").into_owned();
+        spec.limits.insert(Check::DateRecent, limit);
+    };
+    assert_eq!(adjusted(again), Err(SpecError::OutOfBounds));
 }
 
 // R55

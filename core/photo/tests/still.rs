@@ -134,6 +134,35 @@ fn a_photo_is_usable_for_six_months_by_its_own_date() {
 
 // R61
 #[test]
+fn how_long_a_photo_is_usable_stands_in_the_specification() {
+    // Today is 1 September 2021.
+    let cases = [
+        (6, Some("2021:03:03 12:00:00"), Outcome::Pass), // 5 months 29 days
+        (6, Some("2021:03:01 12:00:00"), Outcome::Pass), // 6 months
+        (6, Some("2021:02:28 12:00:00"), Outcome::Fail), // 6 months 1 day
+        (6, None, Outcome::Unknown(Why::NoDate)),
+        (3, Some("2021:06:03 12:00:00"), Outcome::Pass), // 2 months 29 days
+        (3, Some("2021:05:31 12:00:00"), Outcome::Fail), // 3 months 1 day
+        (3, Some("2021:03:03 12:00:00"), Outcome::Fail),
+        (3, None, Outcome::Unknown(Why::NoDate)),
+        (12, Some("2021:02:28 12:00:00"), Outcome::Pass),
+    ];
+    for (months, taken, expected) in cases {
+        let mut spec = PhotoSpec::builtin().clone();
+        spec.age_months.value = months;
+        let bytes = tagged(&GOOD, &Tags { taken, make: Some("X"), ..Tags::default() });
+        let report =
+            still::check(StillInput::Encoded(&bytes), None, Provenance::Album, now(), &spec).expect("a picture").report;
+        let finding = report.of(Check::DateRecent).expect("every check has a finding");
+        assert_eq!(finding.outcome, expected, "{months} months, {taken:?}");
+        assert_eq!(finding.measured.map(|m| m.limit), taken.map(|_| months as f32), "the limit that is named");
+        assert_eq!(report.broken_rules(), if expected == Outcome::Fail { vec![6] } else { Vec::new() });
+    }
+    assert_eq!(PhotoSpec::builtin().age_months.value, 6, "the notice's six months");
+}
+
+// R61
+#[test]
 fn the_cameras_own_time_zone_counts_and_the_platforms_date_stands_in_where_the_file_has_none() {
     let bytes = tagged(&GOOD, &Tags { taken: Some("2021:08:20 10:00:00"), offset: Some("-05:00"), ..Tags::default() });
     let read = |bytes: &[u8], given| {

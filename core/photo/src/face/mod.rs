@@ -10,6 +10,7 @@ use crate::{
 
 mod builtin;
 pub(crate) mod find;
+mod light;
 mod model;
 pub mod pupils;
 

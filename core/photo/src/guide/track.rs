@@ -5,7 +5,7 @@ use crate::{
     PhotoError,
     face::{
         FaceDetector, FaceObservation,
-        find::{Found, around, lifted, settle},
+        find::{Found, around, settle, whole},
     },
     geometry::Rect,
 };
@@ -53,11 +53,7 @@ impl Tracker {
         }
         let height = (WHOLE * grey.height / grey.width).clamp(1, 512);
         let small = grey.resized(WHOLE, height)?;
-        let mut faces = detector.detect(&small)?;
-        if faces.is_empty() {
-            // Half a face in the dark: "light from the front" is a better hint than "no face".
-            faces = detector.detect(&lifted(&small))?;
-        }
+        let mut faces = whole(detector, &small)?;
         if faces.is_empty() {
             // A small face far away: worth a second look, since "come closer" is a better hint than "no face".
             faces = detector.detect(&grey.resized(WHOLE * 2, height * 2)?)?;

@@ -48,10 +48,11 @@ impl PhotoSpec {
             && head.length + head.crown <= 1.0
     }
 
-    /// Every check that pixels, dates or a platform can answer has a limit, so that none is dropped in silence.
+    /// Every check that pixels or a platform can answer has a limit, so that none is dropped in silence. A date's is
+    /// `age_months`, and a second one beside it would be one too many.
     fn limits_work(&self) -> bool {
         let all = Check::ALL.iter().filter(|check| !Check::FOR_REVIEWER.contains(check));
-        all.into_iter().all(|check| self.limits.contains_key(check))
+        all.into_iter().all(|check| self.limits.contains_key(check) != (*check == Check::DateRecent))
             && self.limits.iter().all(|(check, limit)| {
                 limit.works() && (!NEVER_REFUSE.contains(check) || (limit.fail.is_none() && !limit.blocks))
             })

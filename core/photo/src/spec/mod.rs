@@ -2,7 +2,7 @@
 //!
 //! Built-in copies travel with the crate; the authority can send a newer one in its signed policy ([`PhotoSpec::from_policy`]).
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -196,9 +196,9 @@ pub struct PhotoSpec {
     pub input: InputLimits,
     /// Where the head belongs.
     pub head: HeadGeometry,
-    /// Months that a picture stays usable (rule 6).
+    /// Months that a picture stays usable (rule 6): the limit of [`Check::DateRecent`], which stands nowhere else.
     pub age_months: Sourced,
-    /// Limits by check.
+    /// Limits by check; see [`PhotoSpec::limit`].
     #[serde(deserialize_with = "read::each_once")]
     pub limits: BTreeMap<Check, Limit>,
     /// Live guidance.
@@ -225,7 +225,23 @@ impl PhotoSpec {
     }
 
     /// The limit of a check, if the specification has one.
-    pub fn limit(&self, check: Check) -> Option<&Limit> {
-        self.limits.get(&check)
+    pub fn limit(&self, check: Check) -> Option<Cow<'_, Limit>> {
+        match check {
+            Check::DateRecent => Some(Cow::Owned(self.age_limit())),
+            _ => self.limits.get(&check).map(Cow::Borrowed),
+        }
+    }
+
+    /// Rule 6: older than [`PhotoSpec::age_months`] is refused and not sent.
+    fn age_limit(&self) -> Limit {
+        let months = self.age_months.value as f32;
+        Limit {
+            pass: months,
+            fail: Some(months),
+            better: Better::Less,
+            unit: Unit::Months,
+            blocks: true,
+            origin: self.age_months.origin.clone(),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use lz_api::applications::Route;
 use lz_api::license::LicenseState as Issued;
 use lz_license::{Group, StatusTable};
-use lz_photo::{Check, PhotoSpec};
+use lz_photo::PhotoSpec;
 use lz_wallet::presenter::{CodeFrame, Frame};
 use lz_wallet::{
     Code, Event, FindingOutcome, Intent, LicenseLook, LicensePart, LicenseState, PhotoJudgement, PhotoOffer,
@@ -112,8 +112,7 @@ async fn tighter_photo_limits_in_the_policy_change_what_a_picture_is_told() {
 
     let mut spec = PhotoSpec::builtin().clone();
     spec.version += 1;
-    let age = spec.limits.get_mut(&Check::DateRecent).unwrap();
-    (age.pass, age.fail) = (1.0, Some(1.0));
+    spec.age_months.value = 1;
     let text = serde_json::to_string(&spec).unwrap();
     phone.stub.inside().policy = PolicySays { edition: 1, statuses: None, photo: Some(text) };
     wallet.sync(BUDGET).await.unwrap();
