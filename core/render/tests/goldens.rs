@@ -22,7 +22,8 @@ const TOLERANCE: u8 = 2;
 fn every_golden_picture_is_one_that_is_compared() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
     let mut kept: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name()).collect();
-    let mut compared: Vec<_> = pictures().into_iter().map(|(name, ..)| format!("{name}.webp").into()).collect();
+    let mut compared: Vec<std::ffi::OsString> =
+        pictures().into_iter().map(|(name, ..)| format!("{name}.webp").into()).collect();
     kept.sort();
     compared.sort();
     assert_eq!(kept, compared);
