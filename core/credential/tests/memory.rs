@@ -215,6 +215,10 @@ fn a_challenge_is_offered_where_it_helps_and_the_exit_status_tells_the_verdict()
         let check = check(&StatusLists::default(), &bytes, NOW, &mut session);
         let found = (check.verdict(), check.verdict().exit_status(), check.challenge_helps());
         assert_eq!(found, (verdict, exit_status, helps), "{what}");
+        // What the phone says of its clock is told of a genuine code, so that a fitting advice can be chosen.
+        let clock = check.phone_clock();
+        assert_eq!(clock == Some(ClockQuality::WallClock), what.starts_with("a wall clock"), "{what}: {clock:?}");
+        assert!(clock.is_some() || verdict == Verdict::Refused, "{what}");
     }
     assert_eq!(Verdict::Unreadable.exit_status(), 4);
 }

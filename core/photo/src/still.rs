@@ -16,7 +16,7 @@ use crate::{
     pixels::{Rgb, Window},
     report::{Outcome, Report, Why},
     session::{CameraKind, ShotTicket},
-    spec::{Limit, PhotoSpec},
+    spec::PhotoSpec,
     straighten,
 };
 
@@ -248,8 +248,7 @@ fn facts_of_origin(
 
 /// Whether a picture of that second breaks the date rule for sure (rule 6, R61): the judgement that its report gives, too.
 pub fn too_old(taken_at: UnixSeconds, now: UnixSeconds, spec: &PhotoSpec) -> bool {
-    let judged = |limit: &Limit| limit.judge(months_between(taken_at, now)).0;
-    spec.limits.get(&Check::DateRecent).map(judged) == Some(Outcome::Fail)
+    spec.limit(Check::DateRecent).is_some_and(|limit| limit.judge(months_between(taken_at, now)).0 == Outcome::Fail)
 }
 
 /// Calendar months from one day to another, with the share of the last one: exactly six months are 6.0, a day more is over.

@@ -186,7 +186,7 @@ fn the_policys_entry_is_one_text_in_its_shortest_form() {
 // R61
 #[test]
 fn how_old_a_picture_may_be_is_the_limit_of_the_specification_for_reports_and_for_dates_alone() {
-    let longer = newer(&changed("\"pass\":6.0,\"fail\":6.0", "\"pass\":9.0,\"fail\":9.0")).expect("newer");
+    let longer = newer(&changed("\"age_months\":{\"value\":6", "\"age_months\":{\"value\":9")).expect("newer");
     let now = support::now().day();
     for (months, days, by_six, by_nine) in
         [(5, 0, false, false), (6, 0, false, false), (6, 1, true, false), (9, 0, true, false), (9, 1, true, true)]
