@@ -260,8 +260,7 @@ pub async fn codes(presenter: &Presenter, time: Duration) -> Played<Vec<ShownCod
     let mut seen = vec![one_code(presenter).await?];
     presenter.mode(ShowMode::Moving { fps: 12 });
     let began = std::time::Instant::now();
-    let until = began + time;
-    while std::time::Instant::now() < until || (seen.len() < 8 && began.elapsed() < PATIENCE) {
+    while began.elapsed() < time || (seen.len() < 8 && began.elapsed() < PATIENCE) {
         if let Frame::Code(code) = presenter.frame()
             && seen.iter().all(|known| known.id != code.id)
         {
